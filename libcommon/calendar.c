@@ -5,6 +5,9 @@
 
 enum { FIRST_YEAR = 1900, LAST_YEAR = 2199 };
 
+#define FIRST_DATE DATE(FIRST_YEAR, 1, 1)
+#define LAST_DATE  DATE(LAST_YEAR, 12, 31)
+
 /* 1900-01-01 and 2199-12-31 as days since 1970-01-01. */
 enum { FIRST_DAYS = -25567, LAST_DAYS = 84005 };
 
@@ -73,15 +76,19 @@ struct date date_later(struct date a, struct date b)
 
 bool date_is_within(struct date day, struct date from, struct date end)
 {
-    return !date_is_before(day, from) && (!date_is_set(end) || date_is_before(day, end));
+    return date_is_set(day) && !date_is_before(day, from) &&
+           (!date_is_set(end) || date_is_before(day, end));
 }
 
 /* Years are counted from March so that the leap day comes last; 400 years are 146,097 days. */
 int32_t date_to_days(struct date date)
 {
+    if (!date_is_set(date))
+        return DAYS_NONE;
+
     int32_t year = date.year - (date.month <= 2);
-    int32_t era = (year >= 0 ? year : year - 399) / 400;
-    int32_t year_of_era = year - era * 400;
+    int32_t era = year / 400;
+    int32_t year_of_era = year % 400;
     int32_t month_from_march = (date.month + 9) % 12;
     int32_t day_of_year = (153 * month_from_march + 2) / 5 + date.day - 1;
     int32_t day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
@@ -91,14 +98,16 @@ int32_t date_to_days(struct date date)
 
 struct date date_from_days(int32_t days)
 {
+    if (days == DAYS_NONE)
+        return DATE_NONE;
     if (days < FIRST_DAYS)
-        days = FIRST_DAYS;
+        return FIRST_DATE;
     if (days > LAST_DAYS)
-        days = LAST_DAYS;
+        return LAST_DATE;
 
     int32_t from_march = days + 719468;
     int32_t era = from_march / 146097;
-    int32_t day_of_era = from_march - era * 146097;
+    int32_t day_of_era = from_march % 146097;
     int32_t year_of_era =
         (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
     int32_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
@@ -115,18 +124,27 @@ struct date date_from_days(int32_t days)
 
 enum weekday date_weekday(struct date date)
 {
+    if (!date_is_set(date))
+        return 0;
     /* 1900-01-01 was a Monday. */
     return (enum weekday)((date_to_days(date) - FIRST_DAYS) % 7 + 1);
 }
 
 struct iso_week date_iso_week(struct date date)
 {
-    /* A week belongs to the year of its Thursday. */
-    int32_t thursday = date_to_days(date) - (int32_t)date_weekday(date) + THURSDAY;
-    struct date in_year = date_from_days(thursday);
-    int32_t day_of_year = thursday - date_to_days(DATE(in_year.year, 1, 1));
+    if (!date_is_set(date))
+        return (struct iso_week){ 0 };
 
-    return (struct iso_week){ .year = in_year.year, .week = (uint8_t)(day_of_year / 7 + 1) };
+    /* A week belongs to the year of its Thursday, which may lie past the last date there is. */
+    int32_t thursday = date_to_days(date) - (int32_t)date_weekday(date) + THURSDAY;
+    int16_t year = date.year;
+
+    if (thursday < date_to_days(DATE(year, 1, 1)))
+        year--;
+    else if (thursday > date_to_days(DATE(year, 12, 31)))
+        year++;
+    int32_t day_of_year = thursday - date_to_days(DATE(year, 1, 1));
+    return (struct iso_week){ .year = year, .week = (uint8_t)(day_of_year / 7 + 1) };
 }
 
 struct date date_first_of_month(struct date date)
@@ -189,9 +207,9 @@ const char *date_format(struct date date, char text[static DATE_TEXT_SIZE])
 static struct date from_months(int64_t months, int day)
 {
     if (months < FIRST_YEAR * 12)
-        return DATE(FIRST_YEAR, 1, 1);
+        return FIRST_DATE;
     if (months > LAST_YEAR * 12 + 11)
-        return DATE(LAST_YEAR, 12, 31);
+        return LAST_DATE;
 
     int year = (int)(months / 12);
     int month = (int)(months % 12) + 1;
@@ -207,22 +225,25 @@ struct date date_add_days(struct date start, int32_t days)
 
     int64_t sum = (int64_t)date_to_days(start) + days;
     if (sum < FIRST_DAYS)
-        return DATE(FIRST_YEAR, 1, 1);
+        return FIRST_DATE;
     if (sum > LAST_DAYS)
-        return DATE(LAST_YEAR, 12, 31);
+        return LAST_DATE;
     return date_from_days((int32_t)sum);
+}
+
+static int64_t between(int64_t low, int64_t value, int64_t high)
+{
+    if (value < low)
+        return low;
+    return value > high ? high : value;
 }
 
 struct date date_add_weeks(struct date start, int32_t weeks)
 {
-    int64_t days = (int64_t)weeks * 7;
+    /* More than the three centuries have, and times 7 no overflow. */
+    enum { MANY_WEEKS = 20000 };
 
-    /* Three centuries are fewer than 200,000 days: further than that is out of the span anyway. */
-    if (days > 200000)
-        days = 200000;
-    if (days < -200000)
-        days = -200000;
-    return date_add_days(start, (int32_t)days);
+    return date_add_days(start, (int32_t)between(-MANY_WEEKS, weeks, MANY_WEEKS) * 7);
 }
 
 struct date date_add_months(struct date start, int32_t months)
@@ -246,21 +267,23 @@ struct date date_add_period(struct date start, struct period period)
 
 int32_t days_between(struct date from, struct date to)
 {
+    if (!date_is_set(from) || !date_is_set(to))
+        return 0;
     return date_to_days(to) - date_to_days(from);
 }
 
 int32_t months_between(struct date from, struct date to)
 {
-    int32_t months = (to.year - from.year) * 12 + to.month - from.month;
+    if (!date_is_set(from) || !date_is_set(to))
+        return 0;
 
-    while (date_is_after(date_add_months(from, months), to))
-        months--;
-    return months;
+    int32_t months = (to.year - from.year) * 12 + to.month - from.month;
+    return months - date_is_after(date_add_months(from, months), to);
 }
 
 int32_t age_on(struct date birth, struct date on)
 {
-    if (date_is_before(on, birth))
+    if (!date_is_set(birth) || date_is_before(on, birth))
         return -1;
 
     bool had_birthday = on.month > birth.month || (on.month == birth.month && on.day >= birth.day);
@@ -305,13 +328,14 @@ bool is_public_holiday(struct date date, enum holidays holidays)
 
 bool is_working_day(struct date date, enum holidays holidays)
 {
-    return date_weekday(date) < SATURDAY && !is_public_holiday(date, holidays);
+    return date_is_set(date) && date_weekday(date) < SATURDAY && !is_public_holiday(date, holidays);
 }
 
-/* The last day of the span is a working day on neither side, so the search is bounded by it. */
 static struct date nearest_working_day(struct date date, int step, enum holidays holidays)
 {
-    enum { LONGEST_REST = 10 };
+    /* Four days are the longest rest (25 to 28 December in Alsace-Moselle, say); the bound is for
+     * 1900-01-01, a holiday without a day before it. */
+    enum { LONGEST_REST = 4 };
 
     if (!date_is_set(date))
         return DATE_NONE;
@@ -334,7 +358,7 @@ struct date date_add_working_days(struct date start, int32_t count, enum holiday
 {
     struct date day = start;
 
-    for (int32_t i = 0; i < count && date_is_set(day); i++)
+    for (int32_t i = 0; i < count && date_is_before(day, LAST_DATE); i++)
         day = working_day_on_or_after(date_add_days(day, 1), holidays);
     return day;
 }
@@ -348,8 +372,9 @@ struct date time_limit(struct date event, struct period period, enum holidays ho
 
 struct date backward_limit(struct date event, struct period period)
 {
-    return date_add_period(event,
-                           (struct period){ .months = -period.months, .days = -period.days });
+    struct period back = { .months = -period.months, .days = -period.days };
+
+    return date_add_period(event, back);
 }
 
 struct date backward_limit_to_aim_for(struct date event, struct period period,
@@ -379,8 +404,9 @@ static struct date in_year(struct day_of_year day, int year)
 
 static bool runs_over_new_year(struct yearly_span span)
 {
-    return span.last.month < span.first.month ||
-           (span.last.month == span.first.month && span.last.day < span.first.day);
+    enum { ANY_LEAP_YEAR = 2000 };
+
+    return date_is_before(in_year(span.last, ANY_LEAP_YEAR), in_year(span.first, ANY_LEAP_YEAR));
 }
 
 bool yearly_span_holds(struct yearly_span span, struct date day)
@@ -388,18 +414,21 @@ bool yearly_span_holds(struct yearly_span span, struct date day)
     bool begun = !date_is_before(day, in_year(span.first, day.year));
     bool not_over = !date_is_after(day, in_year(span.last, day.year));
 
+    if (!date_is_set(day))
+        return false;
     return runs_over_new_year(span) ? begun || not_over : begun && not_over;
 }
 
 struct date yearly_span_next_day_outside(struct yearly_span span, struct date day)
 {
-    if (!date_is_set(day) || !yearly_span_holds(span, day))
+    if (!yearly_span_holds(span, day))
         return day;
 
     struct date last = in_year(span.last, day.year);
     if (date_is_before(last, day))
         last = in_year(span.last, day.year + 1);
-    return date_add_days(last, 1);
+    struct date next = date_add_days(last, 1);
+    return yearly_span_holds(span, next) ? DATE_NONE : next;
 }
 
 /* --- civil time in Europe/Paris --------------------------------------------------------- */
@@ -426,23 +455,23 @@ static int64_t floor_divide(int64_t a, int64_t b)
 bool is_summer_time(int64_t utc_ms)
 {
     int64_t days = floor_divide(utc_ms, DAY_MS);
-    int year = date_from_days((int32_t)(days < FIRST_DAYS  ? FIRST_DAYS
-                                        : days > LAST_DAYS ? LAST_DAYS
-                                                           : days))
-                   .year;
+    int year = date_from_days((int32_t)between(FIRST_DAYS, days, LAST_DAYS)).year;
 
     return utc_ms >= clock_change(year, 3) && utc_ms < clock_change(year, 10);
 }
 
+/* The first and the last instant of all dates both lie in winter. */
+static int64_t within_all_dates(int64_t utc_ms)
+{
+    int64_t first = midnight_utc(FIRST_DATE) - HOUR_MS;
+    int64_t last = midnight_utc(LAST_DATE) + DAY_MS - HOUR_MS - 1;
+
+    return between(first, utc_ms, last);
+}
+
 struct civil_time civil_time_at(int64_t utc_ms)
 {
-    int64_t first = midnight_utc(DATE(FIRST_YEAR, 1, 1));
-    int64_t last = midnight_utc(DATE(LAST_YEAR, 12, 31)) + DAY_MS - 2 * HOUR_MS - 1;
-
-    if (utc_ms < first)
-        utc_ms = first;
-    if (utc_ms > last)
-        utc_ms = last;
+    utc_ms = within_all_dates(utc_ms);
 
     int64_t offset = is_summer_time(utc_ms) ? 2 * HOUR_MS : HOUR_MS;
     int64_t local = utc_ms + offset;
@@ -466,6 +495,9 @@ struct date civil_date_at(int64_t utc_ms)
 
 int64_t instant_of(struct date date, int hour, int minute)
 {
+    if (!date_is_set(date))
+        return 0;
+
     int64_t local = midnight_utc(date) + hour * HOUR_MS + minute * MINUTE_MS;
     int64_t as_summer = local - 2 * HOUR_MS;
     int64_t as_winter = local - HOUR_MS;

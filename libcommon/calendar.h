@@ -3,8 +3,8 @@
  * All date arithmetic of Tremplin is here and nowhere else.  Every function is
  * pure: no clock, no time zone database, no allocation.  Dates run from
  * 1900-01-01 to 2199-12-31; arithmetic that would leave that span stays at its
- * first or last day.  An absent date is all zeros (DATE_NONE); functions that
- * compute from an absent date give an absent date.
+ * first or last day.  An absent date is all zeros (DATE_NONE).  Computing from
+ * an absent date gives an absent date, a distance of 0, an instant of 0 or no.
  *
  * Rule numbers (D-1...) are those of domain.md, section 3.0.
  */
@@ -22,6 +22,7 @@ struct date {
     uint8_t day;   /* 1 to 31 */
 };
 
+/* In a table of static storage a date is written { 2024, 2, 29 } instead. */
 #define DATE(y, m, d) ((struct date){ .year = (y), .month = (m), .day = (d) })
 #define DATE_NONE     ((struct date){ 0 })
 
@@ -43,6 +44,7 @@ struct yearly_span {
     struct day_of_year last;
 };
 
+/* 0 is the weekday of an absent date. */
 enum weekday { MONDAY = 1, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY };
 
 /* Which public holidays hold (D-7). */
@@ -63,16 +65,21 @@ int date_compare(struct date a, struct date b);
 bool date_is_same(struct date a, struct date b);
 bool date_is_before(struct date a, struct date b);
 bool date_is_after(struct date a, struct date b);
+/* An absent date is the earlier one here too: ask first where absent means open. */
 struct date date_earlier(struct date a, struct date b);
 struct date date_later(struct date a, struct date b);
-/* Is day in the half-open span from <= day < end?  An absent end is open (domain.md C-1). */
+/* Is day in the half-open span from <= day < end?  An absent from or end is open; an absent day
+ * lies nowhere (domain.md C-1). */
 bool date_is_within(struct date day, struct date from, struct date end);
 
+/* The number of an absent date, before that of every date. */
+#define DAYS_NONE INT32_C(-1000000)
 /* Days since 1970-01-01, negative before.  For keys and distances. */
 int32_t date_to_days(struct date date);
 struct date date_from_days(int32_t days);
 
 bool year_is_leap(int year);
+/* 0 for a month that does not exist. */
 int days_in_month(int year, int month);
 enum weekday date_weekday(struct date date);
 struct iso_week date_iso_week(struct date date);
@@ -101,44 +108,50 @@ struct date date_add_period(struct date start, struct period period);
 
 /* Days from one date to the other, negative when to is earlier. */
 int32_t days_between(struct date from, struct date to);
-/* The largest n with date_add_months(from, n) <= to; negative when to is earlier. */
+/* The largest n with date_add_months(from, n) <= to; negative when to is before from. */
 int32_t months_between(struct date from, struct date to);
 /* Full years on a date, by birthday; born on 29 February, the birthday of a common year is 1 March
- * (the day is complete only then).  -1 before birth. */
+ * (the day is complete only then).  -1 before birth, and where a date is absent. */
 int32_t age_on(struct date birth, struct date on);
 
 /* --- working days ---------------------------------------------------------------------- */
 
 struct date easter_sunday(int year);
+/* D-7, the eleven of today (thirteen in Alsace-Moselle) in every year. */
 bool is_public_holiday(struct date date, enum holidays holidays);
 /* Monday to Friday, no public holiday. */
 bool is_working_day(struct date date, enum holidays holidays);
 /* The day itself when it is a working day. */
 struct date working_day_on_or_after(struct date date, enum holidays holidays);
 struct date working_day_on_or_before(struct date date, enum holidays holidays);
-/* The count-th working day after start, not counting start; count >= 0, 0 gives start. */
+/* The count-th working day after start, not counting start; start itself when count is not above
+ * 0. */
 struct date date_add_working_days(struct date start, int32_t count, enum holidays holidays);
 
 /* --- time limits ----------------------------------------------------------------------- */
 
 /* D-1 to D-5, CPC 641-642: a limit to act, rolled forward to a working day. */
 struct date time_limit(struct date event, struct period period, enum holidays holidays);
-/* D-6: the latest date of what must be done at least period before event; never rolled. */
+/* D-6: the latest date of what must be done at least period before event; never rolled.  Months
+ * clamp to the end of a short month, so a month before 28 February is 28 January. */
 struct date backward_limit(struct date event, struct period period);
 /* D-6: the day to aim for: the working day on or before the backward limit. */
 struct date backward_limit_to_aim_for(struct date event, struct period period,
                                       enum holidays holidays);
-/* D-8, C-4: a clear period (delai franc) counts neither its first nor its last day. */
+/* D-8, C-4: a clear period (délai franc) counts neither its first nor its last day. */
 struct date clear_time_limit(struct date event, struct period period, enum holidays holidays);
 /* D-8, C-4: the day alerts use, one day before the legal one and not rolled, to be safe. */
 struct date clear_time_limit_to_warn_of(struct date event, struct period period);
 
 /* --- the winter truce, and any part of the year ---------------------------------------- */
 
-/* Does the day lie in the span?  29 February as an end means the last day of February. */
+/* Does the day lie in the span?  29 February as an end means the last day of February.  A span of
+ * zeros holds no day. */
 bool yearly_span_holds(struct yearly_span span, struct date day);
 /* The day itself outside the span, else the first day after it: the next possible day of an
- * eviction (EV-9, CPCE L412-6). */
+ * eviction (EV-9, CPCE L412-6).  The span is that of the law on that day, from the parameters
+ * time.winter_truce.*, which carry the longer winters of 2020 and 2021.  Absent when the span
+ * is the whole year, or runs past the last date. */
 struct date yearly_span_next_day_outside(struct yearly_span span, struct date day);
 
 /* --- civil time in Europe/Paris --------------------------------------------------------- */
@@ -163,10 +176,10 @@ bool is_summer_time(int64_t utc_ms);
 /* Instants are UTC milliseconds since 1970-01-01. */
 struct civil_time civil_time_at(int64_t utc_ms);
 struct date civil_date_at(int64_t utc_ms);
-/* The instant when Paris clocks show this.  A time skipped in spring is taken one hour later (02:30
- * gives 03:30); one shown twice in autumn is the first. */
+/* The instant when Paris clocks show this; hour is 0 to 24.  A time skipped in spring is taken one
+ * hour later (02:30 gives 03:30); one shown twice in autumn is the first. */
 int64_t instant_of(struct date date, int hour, int minute);
-/* The first instant of the day; the end of a day is the start of the next. */
+/* The first instant of the day, and of the next one: a day has 23, 24 or 25 hours. */
 int64_t start_of_day(struct date date);
 int64_t end_of_day(struct date date);
 
