@@ -1,0 +1,83 @@
+/* codes.h - the code lists that the rules of intake read (domain.md 5.1, C-7)
+ *
+ * Numbers are those of the contract; 0 is "not said".  Lists that no rule reads
+ * stay in the contract alone.
+ */
+#ifndef INTAKE_RULES_CODES_H
+#define INTAKE_RULES_CODES_H
+
+enum scheme {
+    SCHEME_ASLL = 1,
+    SCHEME_AVDL_DALO,
+    SCHEME_AVDL_NON_DALO,
+    SCHEME_MASP1,
+    SCHEME_MASP2,
+    SCHEME_MASP3,
+    SCHEME_ACTION_LOGEMENT,
+    SCHEME_RESIDENCE_SUPPORT,
+    SCHEME_SLIDING_LEASE_SUPPORT,
+    SCHEME_MOUS,
+    SCHEME_OTHER,
+    SCHEME_COUNT, /* with 0 */
+};
+
+/* Who asked.  The mediation commission, the State's services, the local authorities and CCAPEX are
+ * here because AVDL-3 and MASP-4 name them as prescribers. */
+enum request_origin {
+    ORIGIN_FAMILY = 1,
+    ORIGIN_SOCIAL_WORKER_ASSESSMENT,
+    ORIGIN_LANDLORD,
+    ORIGIN_INSERTION_ASSOCIATION,
+    ORIGIN_CDAPL_LEGACY,
+    ORIGIN_FSL,
+    ORIGIN_CONCILIATION_COMMISSION,
+    ORIGIN_ACCOMMODATION_CENTRE,
+    ORIGIN_SPECIALISED_SOCIAL_SERVICE,
+    ORIGIN_CCAS_CIAS,
+    ORIGIN_ACTION_LOGEMENT,
+    ORIGIN_REFERRING_SOCIAL_WORKER,
+    ORIGIN_RESERVATION_HOLDER,
+    ORIGIN_SIAO,
+    ORIGIN_OTHER,
+    ORIGIN_DISTRICT_SOCIAL_WORKER,
+    ORIGIN_MEDIATION_COMMISSION,
+    ORIGIN_STATE_SERVICES,
+    ORIGIN_LOCAL_AUTHORITY,
+    ORIGIN_CCAPEX,
+    ORIGIN_COUNT, /* with 0 */
+};
+
+/* A conflict of capacity is the one refusal an operator may oppose to Action Logement (6.1). */
+enum refusal_reason {
+    REFUSED_INCOMPLETE_FILE = 1,
+    REFUSED_INCOME_TOO_LOW,
+    REFUSED_NOT_IN_TARGET_PUBLIC,
+    REFUSED_HOUSEHOLD_SIZE,
+    REFUSED_PROJECT_MISMATCH,
+    REFUSED_RIGHT_OF_STAY,
+    REFUSED_NO_ANSWER,
+    REFUSED_OTHER,
+    REFUSED_OUT_OF_QUOTA,
+    REFUSED_CAPACITY_CONFLICT,
+    REFUSED_COUNT, /* with 0 */
+};
+
+enum household_type {
+    HOUSEHOLD_SINGLE = 1,
+    HOUSEHOLD_COUPLE,
+    HOUSEHOLD_SINGLE_PARENT,
+    HOUSEHOLD_COUPLE_WITH_CHILDREN,
+    HOUSEHOLD_OTHER,
+};
+
+enum socio_professional_status {
+    STATUS_MINIMUM_BENEFITS = 1,
+    STATUS_EMPLOYED,
+    STATUS_TEMP_WORKER,
+    STATUS_SELF_EMPLOYED,
+    STATUS_AT_HOME_DISABLED_RETIRED,
+    STATUS_STUDENT_TRAINEE_APPRENTICE,
+    STATUS_JOBSEEKER,
+};
+
+#endif
