@@ -112,6 +112,21 @@ static void test_decisions(void)
     }
 }
 
+/* What an organisation may write into its own file. */
+static void test_own_law(void)
+{
+    const struct duration_law law = { .most_first_months = 1, .most_renewal_months = 1 };
+
+    about("SX-2: an organisation's own bounds");
+    check(duration_check(&law, (struct duration_asked){ DURATION_FIRST, 0, 1 }) == ACCEPTED,
+          "at most one month at first: one is accepted");
+    check(duration_check(&law, (struct duration_asked){ DURATION_FIRST, 0, 2 }) ==
+              &DURATION_TOO_LONG,
+          "at most one month at first: two are not");
+    check(duration_check(&law, (struct duration_asked){ DURATION_RENEWAL, 500, 1 }) == ACCEPTED,
+          "and one more, without a cap, for ever");
+}
+
 static void test_proposals(void)
 {
     const struct {
@@ -238,6 +253,7 @@ static void test_dates(void)
 int main(void)
 {
     test_decisions();
+    test_own_law();
     test_proposals();
     test_chains();
     test_dates();
