@@ -9,6 +9,8 @@ enum move machine_move(const struct machine *machine, unsigned state, unsigned e
                        unsigned *next)
 {
     *next = state;
+    if (event == 0 || event >= machine->event_count)
+        return MOVE_REFUSED;
     for (size_t i = 0; i < machine->transition_count; i++) {
         const struct transition *row = &machine->transitions[i];
 

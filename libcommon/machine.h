@@ -21,7 +21,7 @@ struct transition {
 struct machine {
     const char *name;
     const char *const *states; /* names by number; states[0] is "" */
-    size_t state_count;        /* with state 0 */
+    size_t state_count;        /* with state 0; at most 63 */
     const char *const *events; /* names by number; events[0] is "" */
     size_t event_count;        /* with event 0 */
     const struct transition *transitions;
@@ -30,7 +30,7 @@ struct machine {
 };
 
 enum move {
-    MOVE_REFUSED, /* no row: the event does not fit the state */
+    MOVE_REFUSED, /* no row: the event does not fit the state, or is none */
     MOVE_MADE,
     MOVE_IGNORED, /* the state is final: a late or repeated event is recorded and changes nothing */
 };

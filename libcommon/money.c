@@ -1,5 +1,6 @@
 #include "libcommon/money.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -85,23 +86,41 @@ void money_split(int64_t cents, const int64_t weights[], size_t count, int64_t p
     }
 }
 
-/* U+202F narrow no-break space and U+00A0 no-break space, as French software groups digits. */
+/* --- as text --------------------------------------------------------------------------- */
+
+#define NARROW_NO_BREAK_SPACE "\xE2\x80\xAF" /* U+202F */
+#define NO_BREAK_SPACE        "\xC2\xA0"     /* U+00A0 */
+#define EURO_SIGN             "\xE2\x82\xAC" /* U+20AC */
+
+/* The length of what the text starts with, when it is one of these; else 0. */
+static size_t starts_with_one_of(const char *text, const char *const ones[])
+{
+    for (size_t i = 0; ones[i]; i++)
+        if (strncmp(text, ones[i], strlen(ones[i])) == 0)
+            return strlen(ones[i]);
+    return 0;
+}
+
 static size_t space_length(const char *text)
 {
-    if (*text == ' ')
-        return 1;
-    if (strncmp(text, "\xE2\x80\xAF", 3) == 0)
-        return 3;
-    if (strncmp(text, "\xC2\xA0", 2) == 0)
-        return 2;
-    return 0;
+    static const char *const spaces[] = { " ", NARROW_NO_BREAK_SPACE, NO_BREAK_SPACE, NULL };
+
+    return starts_with_one_of(text, spaces);
 }
 
 static const char *skip_spaces(const char *text)
 {
-    for (size_t length = space_length(text); length > 0; length = space_length(text))
-        text += length;
+    while (space_length(text) > 0)
+        text += space_length(text);
     return text;
+}
+
+static const char *skip_currency(const char *text)
+{
+    static const char *const currencies[] = { EURO_SIGN, "EUR", NULL };
+
+    text = skip_spaces(text);
+    return skip_spaces(text + starts_with_one_of(text, currencies));
 }
 
 static bool is_digit(char c)
@@ -109,86 +128,91 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-/* Digits, or groups of three after the first; false when there is none or they are too many. */
-static bool read_euros(const char **text, int64_t *cents)
+/* Appends the digits at *at to *number and says how many they were.  A number beyond the largest
+ * amount stays so. */
+static int take_digits(const char **at, int64_t *number)
 {
-    const char *at = *text;
-    int64_t euros = 0;
+    int count = 0;
 
-    if (!is_digit(*at))
-        return false;
-    while (is_digit(*at) || (is_digit(skip_spaces(at)[0]) && is_digit(skip_spaces(at)[1]) &&
-                             is_digit(skip_spaces(at)[2]) && !is_digit(skip_spaces(at)[3]))) {
-        at = skip_spaces(at);
-        euros = euros * 10 + (*at++ - '0');
-        if (euros > MONEY_LARGEST_CENTS / 100)
-            return false;
-    }
-    *cents = euros * 100;
-    *text = at;
-    return true;
+    for (; is_digit(**at); ++*at, count++)
+        if (*number <= MONEY_LARGEST_CENTS)
+            *number = *number * 10 + (**at - '0');
+    return count;
 }
 
-static bool read_decimals(const char **text, int64_t *cents)
+/* "1234", or "1 234" in groups of three. */
+static bool take_euros(const char **at, int64_t *euros)
 {
-    const char *at = *text;
+    int count = take_digits(at, euros);
+    bool may_be_grouped = count <= 3;
 
-    if (*at != ',' && *at != '.')
+    while (count > 0 && space_length(*at) > 0 && is_digit((*at)[space_length(*at)])) {
+        *at += space_length(*at);
+        if (!may_be_grouped || take_digits(at, euros) != 3)
+            return false;
+    }
+    return count > 0;
+}
+
+/* Nothing, or ",5" for fifty cents, or ",50". */
+static bool take_cents(const char **at, int64_t *cents)
+{
+    if (**at != ',' && **at != '.')
         return true;
-    at++;
-    if (!is_digit(*at))
-        return false;
-    *cents += (*at++ - '0') * 10;
-    if (is_digit(*at))
-        *cents += *at++ - '0';
-    *text = at;
-    return true;
+    ++*at;
+    int count = take_digits(at, cents);
+    if (count == 1)
+        *cents *= 10;
+    return count == 1 || count == 2;
 }
 
 bool money_parse(const char *text, int64_t *cents)
 {
     const char *at = skip_spaces(text);
+    int64_t euros = 0, decimals = 0;
     bool negative = *at == '-';
-    int64_t read = 0;
 
     if (negative)
         at = skip_spaces(at + 1);
-    if (!read_euros(&at, &read) || !read_decimals(&at, &read))
+    if (!take_euros(&at, &euros) || !take_cents(&at, &decimals) || *skip_currency(at) != '\0')
         return false;
-    at = skip_spaces(at);
-    if (strncmp(at, "\xE2\x82\xAC", 3) == 0 || strncmp(at, "EUR", 3) == 0)
-        at = skip_spaces(at + 3);
-    if (*at != '\0' || read > MONEY_LARGEST_CENTS)
+    if (euros > MONEY_LARGEST_CENTS / 100 || !money_is_reasonable(euros * 100 + decimals))
         return false;
-    *cents = negative ? -read : read;
+    *cents = (euros * 100 + decimals) * (negative ? -1 : 1);
     return true;
+}
+
+static uint64_t without_sign(int64_t cents)
+{
+    return cents < 0 ? 0 - (uint64_t)cents : (uint64_t)cents;
 }
 
 const char *money_format(int64_t cents, char text[static MONEY_TEXT_SIZE])
 {
     char digits[24];
-    uint64_t amount = cents < 0 ? 0 - (uint64_t)cents : (uint64_t)cents;
-    int length = snprintf(digits, sizeof digits, "%llu", (unsigned long long)(amount / 100));
+    uint64_t amount = without_sign(cents);
+    int length = snprintf(digits, sizeof digits, "%" PRIu64, amount / 100);
     char *to = text;
 
     if (cents < 0)
         *to++ = '-';
     for (int i = 0; i < length; i++) {
-        if (i > 0 && (length - i) % 3 == 0)
-            for (const char *space = "\xE2\x80\xAF"; *space; space++)
-                *to++ = *space;
+        if (i > 0 && (length - i) % 3 == 0) {
+            memcpy(to, NARROW_NO_BREAK_SPACE, strlen(NARROW_NO_BREAK_SPACE));
+            to += strlen(NARROW_NO_BREAK_SPACE);
+        }
         *to++ = digits[i];
     }
-    snprintf(to, (size_t)(text + MONEY_TEXT_SIZE - to), ",%02u\xC2\xA0\xE2\x82\xAC",
+    snprintf(to, (size_t)(text + MONEY_TEXT_SIZE - to), ",%02u" NO_BREAK_SPACE EURO_SIGN,
              (unsigned)(amount % 100));
     return text;
 }
 
 const char *money_format_plain(int64_t cents, char text[static MONEY_TEXT_SIZE])
 {
-    uint64_t amount = cents < 0 ? 0 - (uint64_t)cents : (uint64_t)cents;
+    uint64_t amount = without_sign(cents);
 
-    snprintf(text, MONEY_TEXT_SIZE, "%s%llu.%02u", cents < 0 ? "-" : "",
-             (unsigned long long)(amount / 100), (unsigned)(amount % 100));
+    snprintf(text, MONEY_TEXT_SIZE, "%s%" PRIu64 ".%02u", cents < 0 ? "-" : "", amount / 100,
+             (unsigned)(amount % 100));
     return text;
 }

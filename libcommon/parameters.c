@@ -48,24 +48,37 @@ __attribute__((format(printf, 3, 4))) static bool refuse(struct parameters_error
 
 /* --- one row --------------------------------------------------------------------------- */
 
-static bool read_whole(const char *text, int64_t *value)
-{
-    char *end;
-    long long read = strtoll(text, &end, 10);
+/* More than any law counts, in any unit of time; months of it fit a struct period. */
+enum { LONGEST_DURATION = 1000000 };
 
-    if (end == text || *end != '\0' || !money_is_reasonable(read))
+/* A whole number up to most in size, ended by stop; *text is then after it. */
+static bool take_whole(const char **text, char stop, int64_t most, int64_t *value)
+{
+    const char *at = *text + (**text == '-');
+    char *end;
+
+    if (*at < '0' || *at > '9')
         return false;
-    *value = read;
+    *value = strtoll(*text, &end, 10);
+    if (*end != stop || *value < -most || *value > most)
+        return false;
+    *text = end + 1;
     return true;
+}
+
+static bool read_whole(const char *text, int64_t most, int64_t *value)
+{
+    return take_whole(&text, '\0', most, value);
 }
 
 static bool read_period(const char *text, struct period *period)
 {
-    int months, days, length = 0;
+    int64_t months, days;
 
-    if (sscanf(text, "%d+%d%n", &months, &days, &length) != 2 || text[length] != '\0')
+    if (!take_whole(&text, '+', LONGEST_DURATION, &months) ||
+        !read_whole(text, LONGEST_DURATION, &days))
         return false;
-    *period = (struct period){ .months = months, .days = days };
+    *period = (struct period){ .months = (int32_t)months, .days = (int32_t)days };
     return true;
 }
 
@@ -83,18 +96,24 @@ static bool read_day_of_year(const char *text, struct day_of_year *day)
     return true;
 }
 
+static bool read_yes_no(const char *text, int64_t *value)
+{
+    *value = strcmp(text, "yes") == 0;
+    return *value != 0 || strcmp(text, "no") == 0;
+}
+
 static bool read_value(const char *text, struct parameter *row)
 {
     switch (row->unit) {
     case UNIT_PERIOD: return read_period(text, &row->period);
     case UNIT_DAY_OF_YEAR: return read_day_of_year(text, &row->day_of_year);
-    case UNIT_YES_NO:
-        row->value = strcmp(text, "yes") == 0;
-        return row->value || strcmp(text, "no") == 0;
-    default:
-        if (!read_whole(text, &row->value))
-            return false;
+    case UNIT_YES_NO: return read_yes_no(text, &row->value);
+    case UNIT_COUNT:
+    case UNIT_CENTS: return read_whole(text, MONEY_LARGEST_CENTS, &row->value);
+    default: break;
     }
+    if (!read_whole(text, LONGEST_DURATION, &row->value))
+        return false;
     if (row->unit == UNIT_DAYS)
         row->period.days = (int32_t)row->value;
     if (row->unit == UNIT_MONTHS)
@@ -123,19 +142,13 @@ static bool copy_text(char *to, size_t size, const char *from)
     return (size_t)snprintf(to, size, "%s", from) < size && *from != '\0';
 }
 
-static size_t cut(char *line, char *columns[COLUMNS])
+static bool cut(char *line, char *columns[static COLUMNS])
 {
     size_t count = 0;
 
-    for (char *at = line; at && count < COLUMNS; count++) {
-        columns[count] = at;
-        at = strchr(at, ';');
-        if (at)
-            *at++ = '\0';
-        else
-            return count + 1;
-    }
-    return COLUMNS + 1;
+    while (line && count < COLUMNS)
+        columns[count++] = strsep(&line, ";");
+    return count == COLUMNS && !line;
 }
 
 static bool read_row(char *line, int number, struct parameter *row, struct parameters_error *error)
@@ -143,7 +156,7 @@ static bool read_row(char *line, int number, struct parameter *row, struct param
     char *column[COLUMNS];
 
     *row = (struct parameter){ .line = number };
-    if (cut(line, column) != COLUMNS)
+    if (!cut(line, column))
         return refuse(error, number, "a row has %d columns, separated by ';'", COLUMNS);
     if (!copy_text(row->name, sizeof row->name, column[0]))
         return refuse(error, number, "the name is empty or too long");
@@ -171,41 +184,57 @@ static bool is_header_or_blank(const char *line, int number)
     return *line == '\0' || *line == '#' || (number == 1 && strncmp(line, "name;", 5) == 0);
 }
 
+/* Copies the line at *text, without its end, and moves *text after it. */
+static bool take_line(const char **text, const char *end, char line[static LINE_SIZE])
+{
+    const char *stop = memchr(*text, '\n', (size_t)(end - *text));
+    size_t size = (size_t)((stop ? stop : end) - *text);
+
+    if (size >= LINE_SIZE || memchr(*text, '\0', size))
+        return false;
+    memcpy(line, *text, size);
+    line[size] = '\0';
+    if (size > 0 && line[size - 1] == '\r')
+        line[size - 1] = '\0';
+    *text = stop ? stop + 1 : end;
+    return true;
+}
+
+static bool add_line(struct parameters *parameters, char *line, int number,
+                     struct parameters_error *error)
+{
+    if (is_header_or_blank(line, number))
+        return true;
+    if (parameters->count == PARAMETERS_MOST)
+        return refuse(error, number, "there are more than %d rows", PARAMETERS_MOST);
+    if (!read_row(line, number, &parameters->rows[parameters->count], error))
+        return false;
+    parameters->count++;
+    return true;
+}
+
+/* Spreadsheets put a byte order mark (U+FEFF) before the first line. */
+static const char *skip_byte_order_mark(const char *text, const char *end)
+{
+    return end - text >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? text + 3 : text;
+}
+
 bool parameters_parse(struct parameters *parameters, const char *text, size_t length,
                       struct parameters_error *error)
 {
-    size_t before = parameters->count;
     const char *end = text + length;
-    int number = 0;
+    size_t before = parameters->count;
+    char line[LINE_SIZE];
+    bool sound = true;
 
-    for (const char *at = text; at < end; number++) {
-        const char *stop = memchr(at, '\n', (size_t)(end - at));
-        size_t size = (size_t)((stop ? stop : end) - at);
-        char line[LINE_SIZE];
-        bool kept = false;
-
-        if (size >= sizeof line || memchr(at, '\0', size)) {
-            parameters->count = before;
-            return refuse(error, number + 1, "the line is too long or holds a NUL");
-        }
-        memcpy(line, at, size);
-        if (size > 0 && line[size - 1] == '\r')
-            size--;
-        line[size] = '\0';
-        at = stop ? stop + 1 : end;
-        if (is_header_or_blank(line, number + 1))
-            continue;
-        if (parameters->count == PARAMETERS_MOST)
-            refuse(error, number + 1, "there are more than %d rows", PARAMETERS_MOST);
-        else
-            kept = read_row(line, number + 1, &parameters->rows[parameters->count], error);
-        if (!kept) {
-            parameters->count = before;
-            return false;
-        }
-        parameters->count++;
-    }
-    return true;
+    text = skip_byte_order_mark(text, end);
+    for (int number = 1; sound && text < end; number++)
+        sound = take_line(&text, end, line)
+                    ? add_line(parameters, line, number, error)
+                    : refuse(error, number, "the line is too long or holds a NUL");
+    if (!sound)
+        parameters->count = before;
+    return sound;
 }
 
 bool parameters_read(struct parameters *parameters, const char *path,
@@ -223,7 +252,7 @@ bool parameters_read(struct parameters *parameters, const char *path,
     if (file)
         fclose(file);
     whole = whole ? parameters_parse(parameters, text, length, error)
-                  : refuse(error, 0, "%.200s cannot be read", path);
+                  : refuse(error, 0, "%.200s cannot be read, or is larger than 1 MiB", path);
     free(text);
     return whole;
 }
@@ -235,9 +264,9 @@ const struct parameter *parameter_on(const struct parameters *parameters, const 
 {
     for (size_t i = parameters->count; i-- > 0;) {
         const struct parameter *row = &parameters->rows[i];
+        bool over = date_is_set(row->valid_to) && date_is_after(on, row->valid_to);
 
-        if (strcmp(row->name, name) == 0 && !date_is_before(on, row->valid_from) &&
-            (!date_is_set(row->valid_to) || !date_is_after(on, row->valid_to)))
+        if (strcmp(row->name, name) == 0 && date_is_within(on, row->valid_from, DATE_NONE) && !over)
             return row;
     }
     return NULL;
@@ -275,7 +304,7 @@ bool parameters_fill(const struct parameters *parameters, const struct parameter
 
         if (!row)
             return refuse(error, 0, "no value of %s is in force on %s", field->name,
-                          date_format(on, day));
+                          date_is_set(on) ? date_format(on, day) : "no date");
         if (!fits(row, field->unit))
             return refuse(error, row->line, "%s is in %s, not in %s", field->name,
                           parameter_unit_name(row->unit), parameter_unit_name(field->unit));

@@ -62,7 +62,7 @@ struct parameter {
 
 enum { PARAMETERS_MOST = 1024 };
 
-/* Read once at start; a plain value of about 400 kB, owned by whoever declares it. */
+/* Read once at start; a plain value of about 300 kB, owned by whoever declares it. */
 struct parameters {
     size_t count;
     struct parameter rows[PARAMETERS_MOST];
@@ -74,13 +74,15 @@ struct parameters_error {
     char sentence[256];
 };
 
-/* Adds the rows of a file, or of a text of that form.  On an error nothing is added. */
+/* Adds the rows of a file (up to 1 MiB), or of a text of that form.  On an error nothing is added.
+ */
 bool parameters_read(struct parameters *parameters, const char *path,
                      struct parameters_error *error);
 bool parameters_parse(struct parameters *parameters, const char *text, size_t length,
                       struct parameters_error *error);
 
-/* The row in force on a date; NULL when none is.  Borrowed from parameters. */
+/* The row in force on a date; NULL when none is, as on an absent date.  Borrowed from parameters.
+ */
 const struct parameter *parameter_on(const struct parameters *parameters, const char *name,
                                      struct date on);
 
