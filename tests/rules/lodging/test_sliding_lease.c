@@ -121,7 +121,7 @@ static void test_dates(void)
           DATE(2027, 12, 28),
           DATE(2027, 12, 28),
           0 },
-        { "from 31 October 2027: 30 April 2028; 28 February is no clamp here, 29 is",
+        { "from 31 October 2027: 30 April 2028, two months before which is 29 February",
           DATE(2027, 10, 31),
           { 6 },
           1,
