@@ -829,9 +829,6 @@ static void facts(void)
             entries[ledger.count++] = cases[i].extra[k];
         arrears_at(&question, cases[i].on, terms, TERMS, &arrears);
         check_date(fact_of(&arrears, cases[i].fact), cases[i].since, "%s", cases[i].sentence);
-        check(arrears_residence_test_is_met(&arrears) == (date_is_set(arrears.unpaid_terms_since) ||
-                                                          date_is_set(arrears.part_payment_since)),
-              "A-73: a residence contract can be ended by RS-5 a or b");
     }
 }
 
