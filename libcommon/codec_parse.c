@@ -1,10 +1,10 @@
 #include "libcommon/base64.h"
 #include "libcommon/codec.h"
 #include "libcommon/fields.h"
+#include "libcommon/json_number.h"
 #include "libcommon/text.h"
 
 #include <jansson.h>
-#include <math.h>
 #include <string.h>
 
 static const struct trouble_kind NOT_JSON = {
@@ -109,9 +109,9 @@ static const struct trouble_kind NULL_IN_LIST = {
 };
 static const struct trouble_kind NOT_WHOLE = {
     "NUMBER_NOT_WHOLE",
-    "Ce champ attend un nombre entier ; au-delà de 2^53, écrivez-le entre guillemets et sans "
+    "Ce champ attend un nombre entier ; à partir de 2^53, écrivez-le entre guillemets et sans "
     "exposant.",
-    "This field takes a whole number; above 2^53, write it in quotes and without an exponent.",
+    "This field takes a whole number; from 2^53 on, write it in quotes and without an exponent.",
 };
 static const struct trouble_kind OUT_OF_RANGE = {
     "NUMBER_OUT_OF_RANGE",
@@ -150,53 +150,15 @@ static const char *told(const char *text)
 
 /* --- numbers ------------------------------------------------------------------------------- */
 
-struct whole_number {
-    bool is_negative;
-    uint64_t magnitude;
-};
-
-/* Optional minus, then digits without a zero before others. */
-static const struct trouble_kind *whole_of_text(const char *text, struct whole_number *number)
+static const struct trouble_kind *trouble_of_number(enum json_number number)
 {
-    number->is_negative = *text == '-';
-    text += number->is_negative;
-    if (*text == '\0' || (text[0] == '0' && text[1] != '\0'))
-        return &NOT_WHOLE;
-    for (number->magnitude = 0; *text != '\0'; text++) {
-        uint64_t digit = (uint64_t)(unsigned char)*text - '0';
-
-        if (digit > 9)
-            return &NOT_WHOLE;
-        if (number->magnitude > (UINT64_MAX - digit) / 10)
-            return &OUT_OF_RANGE;
-        number->magnitude = number->magnitude * 10 + digit;
+    switch (number) {
+    case NUMBER_IS_READ: return NULL;
+    case NUMBER_IS_NONE: return &WANTED_NUMBER;
+    case NUMBER_IS_NOT_WHOLE: return &NOT_WHOLE;
+    case NUMBER_IS_TOO_LARGE: break;
     }
-    return NULL;
-}
-
-/* 1e2 and 1.0 are whole; above 2^53 a double may have been rounded, so it is refused. */
-static const struct trouble_kind *whole_of_real(double value, struct whole_number *number)
-{
-    if (value != floor(value) || fabs(value) > 0x1p53)
-        return &NOT_WHOLE;
-    number->is_negative = value < 0;
-    number->magnitude = (uint64_t)fabs(value);
-    return NULL;
-}
-
-static const struct trouble_kind *whole_of_json(const json_t *json, struct whole_number *number)
-{
-    json_int_t value = json_integer_value(json);
-
-    switch (json_typeof(json)) {
-    case JSON_INTEGER:
-        number->is_negative = value < 0;
-        number->magnitude = value < 0 ? -(uint64_t)value : (uint64_t)value;
-        return NULL;
-    case JSON_REAL: return whole_of_real(json_real_value(json), number);
-    case JSON_STRING: return whole_of_text(json_string_value(json), number);
-    default: return &WANTED_NUMBER;
-    }
+    return &OUT_OF_RANGE;
 }
 
 /* The largest magnitude a type takes above zero, and whether one more below. */
@@ -229,7 +191,7 @@ static bool read_integer(struct reader *reader, const ProtobufCFieldDescriptor *
                          const json_t *json, void *into, const struct field_path *path)
 {
     struct whole_number number = { 0 };
-    const struct trouble_kind *wrong = whole_of_json(json, &number);
+    const struct trouble_kind *wrong = trouble_of_number(json_whole_number(json, &number));
     uint64_t bits;
     uint32_t low_bits;
 
@@ -246,52 +208,12 @@ static bool read_integer(struct reader *reader, const ProtobufCFieldDescriptor *
     return true;
 }
 
-/* A number in quotes, as JSON writes it. */
-static bool real_of_text(const char *text, double *value)
-{
-    size_t length = strlen(text);
-    json_t *json;
-
-    if (length == 0 || !strchr("-0123456789", text[0]) || !strchr("0123456789", text[length - 1]))
-        return false;
-    json = json_loadb(text, length, JSON_DECODE_ANY, NULL);
-    *value = json_number_value(json);
-    json_decref(json);
-    return json != NULL;
-}
-
-/* Is it one of the three that JSON has no number for? */
-static bool special_of_text(const char *text, double *value)
-{
-    if (strcmp(text, "NaN") == 0)
-        *value = (double)NAN;
-    else if (strcmp(text, "Infinity") == 0)
-        *value = (double)INFINITY;
-    else if (strcmp(text, "-Infinity") == 0)
-        *value = -(double)INFINITY;
-    else
-        return false;
-    return true;
-}
-
-static const struct trouble_kind *real_of_json(const json_t *json, bool is_float, double *value)
-{
-    const char *text = json_string_value(json); /* NULL when it is no text */
-
-    *value = json_number_value(json);
-    if (text && special_of_text(text, value))
-        return NULL;
-    if (text ? !real_of_text(text, value) : !json_is_number(json))
-        return &WANTED_NUMBER;
-    return is_float && isinf((float)*value) ? &OUT_OF_RANGE : NULL;
-}
-
 static bool read_real(struct reader *reader, const ProtobufCFieldDescriptor *field,
                       const json_t *json, void *into, const struct field_path *path)
 {
     bool is_float = field->type == PROTOBUF_C_TYPE_FLOAT;
     double value;
-    const struct trouble_kind *wrong = real_of_json(json, is_float, &value);
+    const struct trouble_kind *wrong = trouble_of_number(json_real_number(json, is_float, &value));
     float narrow;
 
     if (wrong)

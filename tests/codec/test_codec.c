@@ -27,6 +27,7 @@ static void check_round(void)
     static const char *const cases[] = {
         "{}",
         "{\"aDouble\":0.1,\"aFloat\":0.1,\"anInt32\":-1,\"anInt64\":\"-9223372036854775808\"}",
+        "{\"aDouble\":0.30000000000000004,\"aFloat\":3.402823466e+38}",
         "{\"aUint32\":4294967295,\"aUint64\":\"18446744073709551615\"}",
         "{\"aDouble\":\"NaN\",\"aFloat\":\"-Infinity\",\"doubles\":[\"Infinity\",0,-0.0,1e+21,4."
         "94065645841247e-324]"
@@ -49,7 +50,7 @@ static void check_round(void)
         "{\"chosenBool\":false}",
         "{\"chosenDouble\":0}",
         "{\"chosenUint64\":\"0\",\"otherText\":\"\"}",
-        "{\"a1B2C3\":1,\"twoLines\":2,\"ends\":3,\"CapitalName\":4,\"line4you\":5}",
+        "{\"a1B2C3\":1,\"twoLines\":2,\"ends\":3,\"CapitalName\":4,\"line4you\":5,\"toAZ\":6}",
     };
 
     about("there and back");
@@ -66,10 +67,12 @@ static void check_round(void)
 static void check_values_read(void)
 {
     struct message_trouble trouble;
-    Sample__Sample *message = read(
-        " {\"an_int32\": 1e2, \"anInt64\": \"5\", \"aUint32\": 3.0, \"some_bytes\": \"_-8\","
-        " \"aColour\": 70000, \"aString\": null, \"leaves\": [{\"start\": {\"year\": 2024}}]} ",
-        &trouble);
+    Sample__Sample *message =
+        read(" {\"an_int32\": 1e2, \"anInt64\": \"5\", \"aUint32\": 3.0, \"some_bytes\": \"_-8\","
+             " \"aColour\": 70000, \"aString\": null, \"aDouble\": \"-15\", \"uint64s\": "
+             "[9007199254740991.0], \"doubles\": [\"2.5\"], \"leaves\": [{\"start\": {\"year\": "
+             "2024}}]} ",
+             &trouble);
 
     about("values");
     if (!check(message != NULL, "names of the .proto, numbers in other forms, null: read"))
@@ -80,6 +83,9 @@ static void check_values_read(void)
     check(message->some_bytes.len == 2 && memcmp(message->some_bytes.data, "\xff\xef", 2) == 0,
           "URL-safe base64 without padding is read");
     check_number(message->a_colour, SAMPLE__COLOUR__COLOUR_FAR, "70000 is COLOUR_FAR");
+    check(message->a_double == -15 && message->doubles[0] == 2.5,
+          "real numbers in quotes are read");
+    check_number(message->uint64s[0], (INT64_C(1) << 53) - 1, "2^53 - 1 with a point is read");
     check(message->a_string == (char *)protobuf_c_empty_string, "null is absent");
     check(message->n_leaves == 1 && message->leaves[0]->start->year == 2024,
           "a message in a message in a list");
@@ -145,8 +151,8 @@ static void check_refusals(void)
           "chosen_bool", 0 },
         { "a fraction", "{\"aLeaf\":{\"start\":{\"year\":1.5}}}", "NUMBER_NOT_WHOLE",
           "a_leaf.start.year", 0 },
-        { "a number above 2^53 with a point", "{\"anInt64\":9007199254740994.0}",
-          "NUMBER_NOT_WHOLE", "an_int64", 0 },
+        { "2^53 with a point, to which 2^53 + 1 would be rounded",
+          "{\"anInt64\":9007199254740992.0}", "NUMBER_NOT_WHOLE", "an_int64", 0 },
         { "empty quotes", "{\"anInt32\":\"\"}", "NUMBER_NOT_WHOLE", "an_int32", 0 },
         { "a minus alone", "{\"anInt32\":\"-\"}", "NUMBER_NOT_WHOLE", "an_int32", 0 },
         { "zeros before digits", "{\"anInt32\":\"01\"}", "NUMBER_NOT_WHOLE", "an_int32", 0 },
@@ -169,6 +175,10 @@ static void check_refusals(void)
           "a_fixed64", 0 },
         { "a float too large", "{\"aFloat\":1e39}", "NUMBER_OUT_OF_RANGE", "a_float", 0 },
         { "a text for a number", "{\"aDouble\":\"abc\"}", "TYPE_WRONG", "a_double", 0 },
+        { "empty quotes for a real number", "{\"aDouble\":\"\"}", "TYPE_WRONG", "a_double", 0 },
+        { "a space before a real number", "{\"aDouble\":\" 1\"}", "TYPE_WRONG", "a_double", 0 },
+        { "a space after a real number", "{\"aDouble\":\"1 \"}", "TYPE_WRONG", "a_double", 0 },
+        { "two real numbers", "{\"aDouble\":\"1 2\"}", "TYPE_WRONG", "a_double", 0 },
         { "true for a number", "{\"anInt32\":true}", "TYPE_WRONG", "an_int32", 0 },
         { "true for a real number", "{\"aDouble\":true}", "TYPE_WRONG", "a_double", 0 },
         { "a number for a text", "{\"aString\":1}", "TYPE_WRONG", "a_string", 0 },
@@ -305,6 +315,10 @@ static void check_types(void)
           "{\"between\":{\"maps\":[{\"extraCosts\":{}}]}}", false },
         { "a list that only looks like a map", &refused__with_pairs__descriptor,
           "{\"extraCosts\":[{\"key\":\"a\",\"value\":\"b\"}]}", true },
+        { "types only named as a map's", &refused__with_entries__descriptor,
+          "{\"otherKey\":[{}],\"otherValue\":[{}],\"threeFields\":[{}],\"one\":{}}", true },
+        { "a map of a longer name", &refused__with_map_from_ato_z__descriptor, "{\"fromAToZ\":{}}",
+          false },
         { "every kind of field", &sample__sample__descriptor, "{}", true },
     };
     Refused__WithMap with_map = REFUSED__WITH_MAP__INIT;

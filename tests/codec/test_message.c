@@ -86,6 +86,8 @@ static void check_wire(void)
           BYTES("\x72\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01"
                 "abc"),
           "MESSAGE_MALFORMED", "" },
+        { "a number of two bytes, the first 80", BYTES("\x18\x80\x01"), NULL, "" },
+        { "unknown bytes", BYTES("\xa2\x06\x01\0"), NULL, "" },
         { "a number that stops in its middle", BYTES("\x18\x80"), "MESSAGE_MALFORMED", "" },
         { "a number of ten bytes", BYTES("\x20\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01"), NULL,
           "" },
@@ -194,7 +196,10 @@ static void check_depth_and_size(void)
           "a byte more is refused");
     check_text(trouble.code, "MESSAGE_TOO_LARGE", "as MESSAGE_TOO_LARGE");
     check_is_told(&trouble, "too large");
-    check(strstr(trouble.french, "65536") != NULL, "with the limit in the sentence");
+    check_text(
+        trouble.french,
+        "Le message dépasse la taille permise (65536 octets) : envoyez-le en plusieurs parties.",
+        "with the limit in the sentence");
     check(message_unpack(sample, &arena, bytes, 64 * 1024 + 1, &message_limits_of_events, &trouble),
           "an event may be larger");
 
@@ -398,6 +403,29 @@ static void check_types(void)
     check(!message_contains_itself(&sample__nothing__descriptor), "nor does a type without fields");
 }
 
+/* A type made here, with a field for each of so many other types. */
+static void check_many_types(void)
+{
+    static ProtobufCMessageDescriptor types[1001], whole;
+    static ProtobufCFieldDescriptor fields[1001];
+    const ProtobufCMessageDescriptor *found[1001];
+
+    for (int i = 0; i < 1001; i++)
+        fields[i] =
+            (ProtobufCFieldDescriptor){ .type = PROTOBUF_C_TYPE_MESSAGE, .descriptor = &types[i] };
+    whole = (ProtobufCMessageDescriptor){ .n_fields = 1000, .fields = fields };
+    check(!message_contains_itself(&whole), "1,000 types are followed");
+    check_number(message_types_within(&whole, found, 1001), 1000, "all of them are found");
+    check(found[0] == &types[0] && found[999] == &types[999], "in the order of the fields");
+    check(message_types_within(&whole, found, 999) > 999, "a shorter list is told to be too short");
+    whole.n_fields = 1001;
+    check(message_contains_itself(&whole), "1,001 are taken for too many");
+    whole.n_fields = 2;
+    types[1] = (ProtobufCMessageDescriptor){ .n_fields = 1, .fields = fields + 2 };
+    fields[2].descriptor = &whole;
+    check(message_contains_itself(&whole), "the last type found counts");
+}
+
 static void check_paths(void)
 {
     const struct field_path domains = { NULL, "domains", 2 };
@@ -429,6 +457,7 @@ int main(void)
     check_unknown_fields();
     check_built_too_deep();
     check_types();
+    check_many_types();
     check_paths();
     arena_close(&arena);
     return checks_done();

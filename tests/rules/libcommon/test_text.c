@@ -151,6 +151,13 @@ static void check_folding(void)
         { "", "" },
         { "Иван 3×4 @[`{", "Иван 3×4 @[`{" },
         { "AZ az 09", "az az 09" },
+        { "a\u2000b\u2015c\u2018d\u2019e\u02bcf\u202fg\u2028h\u2029i\u00adj",
+          "a b c d e f g h i j" },
+        { "a\u1fffb\u2016c\u2017d\u201ae\u02bbf", "a\u1fffb\u2016c\u2017d\u201ae\u02bbf" },
+        { "a\u0300b\u036fc", "abc" },
+        { "a\u02ffb\u0370c", "a\u02ffb\u0370c" },
+        { "\u00bf\u00c0\u0233\u023f\u0240", "\u00bfay\u023f\u0240" },
+        { "\u1dff\u1e00\u1ef9\u1eff\u1f00", "\u1dffay\u1eff\u1f00" },
         { "bad\xff"
           "byte\xc3",
           "badbyte" },
@@ -213,6 +220,8 @@ static void check_mail_addresses(void)
     } cases[] = {
         { "marie.durand@example.org", true },
         { "m@a.fr", true },
+        { "azAZ09@azAZ09.az", true },
+        { "a@b.AZ", true },
         { "alerte+lyon@asso.example.fr", true },
         { "o'neil!#$%&*+-/=?^_`{|}~@example.org", true },
         { "UPPER@EXAMPLE.ORG", true },
