@@ -174,6 +174,7 @@ static void test_consumption(void)
         { "a child born today counts: 1.3", { { 1980, 1, 1 }, { 2026, 11, 23 } }, 2, 13 },
         { "a child not born yet does not: 1.0", { { 1980, 1, 1 }, { 2026, 11, 24 } }, 2, 10 },
         { "an unknown age counts as grown up: 1.5", { { 1980, 1, 1 }, { 0 } }, 2, 15 },
+        { "a child recorded alone: 1.0", { { 2018, 1, 1 } }, 1, 10 },
         { "two children recorded alone: the first counts whole, 1.3",
           { { 2018, 1, 1 }, { 2020, 1, 1 } },
           2,

@@ -85,7 +85,7 @@ static const struct {
 
 static void test_scores(void)
 {
-    struct priority_law law, without_waiting;
+    struct priority_law law, other_weights;
     struct youth_law youth;
 
     law_on(priority_law, TODAY, &law);
@@ -101,9 +101,12 @@ static void test_scores(void)
         check_date(priority.waiting_since, cases[i].facts.waiting_since, "%s: since",
                    cases[i].sentence);
     }
-    without_waiting = (struct priority_law){ .points_per_criterion = 3 };
-    check_number(priority_of(&cases[8].facts, TODAY, &without_waiting, &youth).score, 12,
+    other_weights = (struct priority_law){ .points_per_criterion = 3 };
+    check_number(priority_of(&cases[8].facts, TODAY, &other_weights, &youth).score, 12,
                  "an organisation may give three points a criterion and none for waiting");
+    other_weights.waiting_months_per_point = 1;
+    check_number(priority_of(&cases[8].facts, TODAY, &other_weights, &youth).score, 24,
+                 "or one for each month");
 }
 
 static void test_choice(void)
