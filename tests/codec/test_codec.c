@@ -3,6 +3,7 @@
  * the contract relies on. */
 #include "libcommon/base64.h"
 #include "libcommon/codec.h"
+#include "libcommon/fields.h"
 #include "libcommon/text.h"
 #include "tests/check.h"
 #include "tests/codec/refused.pb-c.h"
@@ -347,6 +348,23 @@ static void check_types(void)
     check_text(trouble.code, "MESSAGE_TOO_DEEP", "as MESSAGE_TOO_DEEP");
 }
 
+static void check_names(void)
+{
+    const ProtobufCFieldDescriptor *field =
+        protobuf_c_message_descriptor_get_field_by_name(sample, "a1_b2_c3");
+    char name[8] = "xxxxxxx";
+
+    about("names in JSON");
+    field_json_name(field, name, sizeof name);
+    check_text(name, "a1B2C3", "a1_b2_c3 is a1B2C3");
+    memset(name, 'x', sizeof name);
+    field_json_name(field, name, 7);
+    check_text(name, "a1B2C3", "seven bytes hold it with its NUL");
+    check(name[7] == 'x', "and no more is written");
+    field_json_name(field, name, 6);
+    check_text(name, "a1B2C", "six hold a letter less");
+}
+
 static void check_base64(void)
 {
     /* RFC 4648, section 10, and what is not base64. */
@@ -405,6 +423,7 @@ int main(void)
     check_room();
     check_broken_messages();
     check_types();
+    check_names();
     check_base64();
     arena_close(&arena);
     return checks_done();

@@ -300,9 +300,11 @@ static void check_ends(void)
         const char *cut;
         const char *whole;
     } cases[] = {
-        { "", "" },           { "abc", "abc" }, { "é", "é" },   { "a\xc3", "a" },
-        { "a\xe2\x82", "a" }, { "a\xe2", "a" }, { "a€", "a€" }, { "a\xf0\x9f\x99", "a" },
-        { "a🙂", "a🙂" }, { "é\xc3", "é" }, { "\xc3", "" }, { "a\x80", "a" },
+        { "", "" },       { "abc", "abc" },         { "é", "é" },
+        { "a\xc3", "a" }, { "a\xe2\x82", "a" },     { "a\xe2", "a" },
+        { "a€", "a€" },   { "a\xf0\x9f\x99", "a" }, { "a🙂", "a🙂" },
+        { "é\xc3", "é" }, { "\xc3", "" },           { "a\x80", "a" },
+        { "\x80", "" },   { "aé", "aé" },           { "a\xe2\x82\xac", "a€" },
     };
 
     about("text cut anywhere");
