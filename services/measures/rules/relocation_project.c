@@ -262,7 +262,7 @@ struct relocation_totals relocation_totals(const struct occupant occupants[], si
     for (size_t i = 0; i < count; i++) {
         const struct occupant *occupant = &occupants[i];
         bool known = is_gone(occupant) && occupant->destination < DESTINATIONS;
-        size_t destination = known ? occupant->destination : 0;
+        enum relocation_destination destination = known ? occupant->destination : 0;
 
         totals.people += occupant->size;
         totals.households_to[destination]++;
