@@ -98,14 +98,3 @@ struct fee fee_of_month(const struct fee *fee, struct date month, struct date fr
         .optional_services_cents = cents_of_days(fee->optional_services_cents, days),
     };
 }
-
-struct date fee_stops_on(const struct departure *departure)
-{
-    struct date last_owed = departure->left_on;
-
-    if (!date_is_set(departure->left_on))
-        return DATE_NONE;
-    if (departure->cause == RESIDENT_GAVE_NOTICE)
-        last_owed = date_later(departure->left_on, departure->notice_ends_on);
-    return date_add_days(last_owed, 1);
-}

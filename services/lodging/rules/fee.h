@@ -4,7 +4,8 @@
  * charges), compulsory services, and optional services (RS-9).  A part of a
  * month is priced by the days of that month, and however a month is cut, its
  * parts add up to the month, to the cent.  Spans of days are half-open
- * (domain.md C-1): from <= day < end.
+ * (domain.md C-1): from <= day < end; where a notice ends the fee, notice_fee_ends() says when
+ * (RS-7).
  */
 #ifndef LODGING_RULES_FEE_H
 #define LODGING_RULES_FEE_H
@@ -30,14 +31,6 @@ struct fee_period {
     enum aid_payee aid_payee;
 };
 
-enum departure_cause { RESIDENT_GAVE_NOTICE = 1, MANAGER_GAVE_NOTICE };
-
-struct departure {
-    enum departure_cause cause;
-    struct date left_on;        /* the last day of actual occupation; absent: still there */
-    struct date notice_ends_on; /* the last day of the notice; absent: there was none */
-};
-
 /* Every part lies between 0 and MONEY_LARGEST_CENTS. */
 const struct refusal *fee_may_be_asked(const struct fee *fee);
 extern const struct refusal FEE_IS_NEGATIVE;
@@ -60,10 +53,5 @@ const struct fee_period *fee_in_force(const struct fee_period schedule[], size_t
  * open.  Days are priced by their place in the month, so that the parts of any cut add up. */
 struct fee fee_of_month(const struct fee *fee, struct date month, struct date from,
                         struct date end);
-
-/* The first day that is no longer owed; absent while the resident is there.  The resident who gives
- * notice owes the whole notice, the one whose contract the manager ends owes the days of actual
- * occupation only (RS-7, R633-3 IV; RS-8 with C-24). */
-struct date fee_stops_on(const struct departure *departure);
 
 #endif

@@ -3,6 +3,7 @@
 #include "services/lodging/rules/fee.h"
 
 #include "libcommon/money.h"
+#include "services/lodging/rules/notice.h"
 #include "tests/check.h"
 
 static const struct fee studio = {
@@ -253,48 +254,34 @@ static void schedules(void)
           "the second from 15 July 2024, with its payee");
 }
 
+/* The two parts that a fee has of a notice: when it stops, and what that month then costs. */
 static void departures(void)
 {
     static const struct {
         const char *sentence;
-        struct departure departure;
-        struct date stops_on;
+        enum notice_giver giver;
+        struct date exit;
+        int64_t rent_cents;
     } cases[] = {
-        { "RS-7: the resident's notice ends on the 20th, gone on the 12th: owed through the 20th",
-          { RESIDENT_GAVE_NOTICE, { 2024, 3, 12 }, { 2024, 3, 20 } },
-          { 2024, 3, 21 } },
-        { "RS-7: gone on the notice's last day",
-          { RESIDENT_GAVE_NOTICE, { 2024, 3, 20 }, { 2024, 3, 20 } },
-          { 2024, 3, 21 } },
-        { "gone a day after the notice ended: that day is owed",
-          { RESIDENT_GAVE_NOTICE, { 2024, 3, 21 }, { 2024, 3, 20 } },
-          { 2024, 3, 22 } },
-        { "gone without any notice: owed through the last day of occupation",
-          { RESIDENT_GAVE_NOTICE, { 2024, 2, 29 }, { 0 } },
-          { 2024, 3, 1 } },
-        { "RS-7: the manager ends the contract, gone before its notice ends: actual occupation "
-          "only",
-          { MANAGER_GAVE_NOTICE, { 2024, 3, 12 }, { 2024, 3, 31 } },
-          { 2024, 3, 13 } },
-        { "RS-7: the manager ends the contract, still there after: actual occupation",
-          { MANAGER_GAVE_NOTICE, { 2024, 4, 2 }, { 2024, 3, 31 } },
-          { 2024, 4, 3 } },
-        { "still there after a notice of their own: nothing stops",
-          { RESIDENT_GAVE_NOTICE, { 0 }, { 2024, 3, 20 } },
-          { 0 } },
-        { "still there after the manager's: nothing stops",
-          { MANAGER_GAVE_NOTICE, { 0 }, { 2024, 3, 20 } },
-          { 0 } },
+        { "the resident's notice runs to 20 March 2024, gone on the 12th: 20 days",
+          NOTICE_BY_RESIDENT,
+          { 2024, 3, 13 },
+          20000 },
+        { "gone on the 22nd: 22 days", NOTICE_BY_RESIDENT, { 2024, 3, 23 }, 22000 },
+        { "the manager's notice, gone on the 12th: 12 days of actual occupation",
+          NOTICE_BY_MANAGER,
+          { 2024, 3, 13 },
+          12000 },
+        { "the manager's notice, still there: the whole month", NOTICE_BY_MANAGER, { 0 }, 31000 },
     };
-    struct date stops;
-    struct fee march;
 
     about("what is owed during a notice (RS-7, RS-8 with C-24)");
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        check_date(fee_stops_on(&cases[i].departure), cases[i].stops_on, "%s", cases[i].sentence);
-    stops = fee_stops_on(&cases[0].departure);
-    march = fee_of_month(&studio, DATE(2024, 3, 1), DATE(2023, 1, 1), stops);
-    check_number(march.rent_cents, 20000, "C-24: 20 days of March are owed, the notice throughout");
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct date end = notice_fee_ends(cases[i].giver, DATE(2024, 3, 20), cases[i].exit);
+        struct fee march = fee_of_month(&studio, DATE(2024, 3, 1), DATE(2023, 1, 1), end);
+
+        check_number(march.rent_cents, cases[i].rent_cents, "RS-7: %s", cases[i].sentence);
+    }
 }
 
 int main(void)
