@@ -129,7 +129,7 @@ static bool is_digit(char c)
 }
 
 /* Appends the digits at *at to *number and says how many they were.  A number beyond the largest
- * amount stays so. */
+ * amount stays so, and far from an overflow. */
 static int take_digits(const char **at, int64_t *number)
 {
     int count = 0;
@@ -140,13 +140,13 @@ static int take_digits(const char **at, int64_t *number)
     return count;
 }
 
-/* "1234", or "1 234" in groups of three. */
+/* "1234", or "1 234" in groups of three: what has a digit after it is a space between groups. */
 static bool take_euros(const char **at, int64_t *euros)
 {
     int count = take_digits(at, euros);
     bool may_be_grouped = count <= 3;
 
-    while (count > 0 && space_length(*at) > 0 && is_digit((*at)[space_length(*at)])) {
+    while (is_digit((*at)[space_length(*at)])) {
         *at += space_length(*at);
         if (!may_be_grouped || take_digits(at, euros) != 3)
             return false;
@@ -176,9 +176,11 @@ bool money_parse(const char *text, int64_t *cents)
         at = skip_spaces(at + 1);
     if (!take_euros(&at, &euros) || !take_cents(&at, &decimals) || *skip_currency(at) != '\0')
         return false;
-    if (euros > MONEY_LARGEST_CENTS / 100 || !money_is_reasonable(euros * 100 + decimals))
+
+    int64_t amount = euros * 100 + decimals;
+    if (!money_is_reasonable(amount))
         return false;
-    *cents = (euros * 100 + decimals) * (negative ? -1 : 1);
+    *cents = negative ? -amount : amount;
     return true;
 }
 

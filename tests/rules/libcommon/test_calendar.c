@@ -162,6 +162,10 @@ static void test_months_and_weekdays(void)
     check_number(date_to_days(DATE(1969, 12, 31)), -1, "and negative before");
     check_number(date_to_days(DATE(2000, 3, 1)), 11017, "1 March 2000 is day 11,017");
     check_date(date_from_days(19782), DATE(2024, 2, 29), "day 19,782 is 29 February 2024");
+    check_date(date_from_days(-25568), DATE(1900, 1, 1), "a day before the first is the first");
+    check_date(date_from_days(84006), DATE(2199, 12, 31), "a day after the last is the last");
+    check_date(date_from_days(INT32_MIN), DATE(1900, 1, 1), "and any before");
+    check_date(date_from_days(INT32_MAX), DATE(2199, 12, 31), "and any after");
 }
 
 /* --- arithmetic ------------------------------------------------------------------------ */

@@ -8,9 +8,11 @@ enum { NO_EVENT, ASK, GRANT, CLOSE, CANCEL, REOPEN };
 
 static const char *const states[] = { "", "asked", "granted", "closed", "cancelled" };
 static const char *const events[] = { "", "ask", "grant", "close", "cancel", "reopen" };
+/* The last row is past the machine's count. */
 static const struct transition transitions[] = {
-    { NOWHERE, ASK, ASKED },      { ASKED, GRANT, GRANTED },   { GRANTED, CLOSE, CLOSED },
-    { ASKED, CANCEL, CANCELLED }, { GRANTED, GRANT, GRANTED }, { CLOSED, REOPEN, GRANTED },
+    { NOWHERE, ASK, ASKED },        { ASKED, GRANT, GRANTED },   { GRANTED, CLOSE, CLOSED },
+    { ASKED, CANCEL, CANCELLED },   { GRANTED, GRANT, GRANTED }, { CLOSED, REOPEN, GRANTED },
+    { GRANTED, CANCEL, CANCELLED },
 };
 static const struct machine measure = {
     .name = "a measure, say",
@@ -19,7 +21,7 @@ static const struct machine measure = {
     .events = events,
     .event_count = 6,
     .transitions = transitions,
-    .transition_count = sizeof transitions / sizeof *transitions,
+    .transition_count = sizeof transitions / sizeof *transitions - 1,
     .terminal = UINT64_C(1) << CLOSED | UINT64_C(1) << CANCELLED,
 };
 
@@ -36,6 +38,7 @@ static void test_moves(void)
         { "the same event elsewhere is another row", GRANTED, GRANT, MOVE_MADE, GRANTED },
         { "another event from the same state is another row", ASKED, CANCEL, MOVE_MADE, CANCELLED },
         { "what no row says is refused", ASKED, CLOSE, MOVE_REFUSED, ASKED },
+        { "a row past the count is none", GRANTED, CANCEL, MOVE_REFUSED, GRANTED },
         { "before the first event nothing else happens", NOWHERE, CLOSE, MOVE_REFUSED, NOWHERE },
         { "in a final state what comes late is ignored", CANCELLED, GRANT, MOVE_IGNORED,
           CANCELLED },

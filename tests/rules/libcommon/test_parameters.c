@@ -39,6 +39,7 @@ static void test_units(void)
         { "a;8;days;;;S;", UNIT_DAYS, 8, { .days = 8 }, { 0 } },
         { "a;-30;days;;;S;", UNIT_DAYS, -30, { .days = -30 }, { 0 } },
         { "a;1000000;days;;;S;", UNIT_DAYS, 1000000, { .days = 1000000 }, { 0 } },
+        { "a;-1000000;days;;;S;", UNIT_DAYS, -1000000, { .days = -1000000 }, { 0 } },
         { "a;5;working days;;;S;", UNIT_WORKING_DAYS, 5, { 0 }, { 0 } },
         { "a;2;months;;;S;", UNIT_MONTHS, 2, { .months = 2 }, { 0 } },
         { "a;3;years;;;S;", UNIT_YEARS, 3, { 0 }, { 0 } },
@@ -62,6 +63,8 @@ static void test_units(void)
                   row->day_of_year.day == cases[i].day_of_year.day,
               "\"%s\" is read as %s", cases[i].row, parameter_unit_name(cases[i].unit));
     }
+    check_text(parameter_unit_name(UNIT_COUNT), "count", "units have their names, the first");
+    check_text(parameter_unit_name(UNIT_YES_NO), "yes/no", "and the last");
     check_text(parameter_unit_name(0), "", "what is no unit has no name");
 }
 
@@ -137,6 +140,7 @@ static void test_lengths(void)
     check_text(error.sentence, "the line is too long or holds a NUL", "and the line is named");
     check(!parameters_parse(&parameters, "a;8\0;days;;;S;", 14, &error),
           "a line with a NUL is refused");
+    check_text(error.sentence, "the line is too long or holds a NUL", "as such");
 }
 
 /* --- the file -------------------------------------------------------------------------- */
@@ -152,6 +156,7 @@ static void test_texts(void)
     check(
         parse_anew("\xEF\xBB\xBFname;value;unit;valid from;valid to;source;status\na;8;days;;;S;"),
         "a byte order mark before the header is skipped");
+    check(parse_anew("\xEF\xBB\xBF") && parameters.count == 0, "even when nothing follows it");
     check(parse_anew("") && parameters.count == 0, "a text may be empty");
     check(parse_anew("a;8;days;;;S;to be confirmed") && parameters.rows[0].to_be_confirmed,
           "what is to be confirmed says so");
@@ -288,6 +293,7 @@ static void test_missing(void)
               law.answer_days == 77,
           "a missing value is refused and nothing is filled");
     check_text(error.sentence, "no value of other is in force on 2026-01-01", "by name");
+    check_number(error.line, 0, "and no line, as there is none");
     check(!parameters_fill(&parameters, of_other_unit, DATE(2024, 1, 1), &law, &error) &&
               law.answer_days == 77 && law.untouched == 77,
           "a value of another unit is refused and nothing is filled");
