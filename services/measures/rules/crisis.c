@@ -127,19 +127,22 @@ int64_t crisis_funder_told_at_ms(int64_t reported_at_ms, const struct crisis_law
     return reported_at_ms + law->funder_hours * HOUR_MS;
 }
 
+/* Until when a thing was open, seen now: 0 is not done yet. */
+static int64_t open_until(int64_t done_at_ms, int64_t now_ms)
+{
+    return done_at_ms != 0 && done_at_ms < now_ms ? done_at_ms : now_ms;
+}
+
 bool crisis_is_late(int64_t due_ms, int64_t done_at_ms, int64_t now_ms)
 {
-    bool done = done_at_ms != 0 && done_at_ms <= now_ms;
-
-    return (done ? done_at_ms : now_ms) > due_ms;
+    return open_until(done_at_ms, now_ms) > due_ms;
 }
 
 enum crisis_recipient crisis_escalation(enum crisis_type type, int64_t reported_at_ms,
                                         int64_t qualified_at_ms, int64_t now_ms,
                                         const struct crisis_law *law)
 {
-    bool qualified = qualified_at_ms != 0 && qualified_at_ms <= now_ms;
-    int64_t open_until_ms = qualified ? qualified_at_ms : now_ms;
+    int64_t open_until_ms = open_until(qualified_at_ms, now_ms);
 
     if (open_until_ms >= crisis_funder_told_at_ms(reported_at_ms, law))
         return CRISIS_TO_FUNDER;

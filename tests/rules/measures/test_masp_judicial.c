@@ -51,6 +51,8 @@ static void unpaid_terms(const struct masp_law *law)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         check_number(terms_wholly_unpaid(terms, 8, cases[i].on), cases[i].unpaid, "MASP-4: %s",
                      cases[i].sentence);
+    check_number(terms_wholly_unpaid(terms, 2, DATE(2024, 8, 6)), 1,
+                 "MASP-4: of the first two terms, one");
     check_number(terms_wholly_unpaid(terms, 0, DATE(2024, 8, 6)), 0, "MASP-4: no term, none");
     check(!direct_payment_is_possible(MASP_REFUSED, 1, law), "A-90: refused, one month unpaid: no");
     check(direct_payment_is_possible(MASP_REFUSED, 2, law), "A-90: refused, two months: yes");

@@ -67,7 +67,7 @@ static void validity(const struct social_housing_law *law)
           &SOCIAL_HOUSING_REQUEST_STRUCK_OFF,
           "the day after" },
     };
-    struct date reminders[SOCIAL_HOUSING_REMINDERS];
+    struct date reminders[SOCIAL_HOUSING_REMINDERS + 1] = { 0 };
 
     about("DLS-1: a request registered on 29 February 2024");
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -91,6 +91,7 @@ static void validity(const struct social_housing_law *law)
     check_date(reminders[1], DATE(2025, 1, 29), "A-55: 30 days before, 29 January 2025");
     check_date(reminders[2], DATE(2025, 2, 13), "A-55: 15 days before, 13 February 2025");
     check_date(reminders[3], DATE(2025, 2, 25), "A-55: 3 days before, 25 February 2025");
+    check_date(reminders[4], DATE_NONE, "A-55: and no fifth");
     check(date_is_before(reminders[0], social_housing_request_legal_reminder(&request, law)),
           "DLS-1: the house's first reminder comes before the one of the law");
     check_date(social_housing_certificate_due(DATE(2024, 1, 31), law), DATE(2024, 2, 29),

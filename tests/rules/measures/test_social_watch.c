@@ -86,6 +86,8 @@ static void reviews(const struct watch_law *law)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         check_number(watch_clean_reviews(cases[i].reviews, cases[i].count, DATE(2024, 1, 1)),
                      cases[i].clean, "6.12: %s", cases[i].sentence);
+    check_number(watch_clean_reviews(cases[2].reviews, 1, DATE(2024, 1, 1)), 1,
+                 "6.12: only as many as are given");
     check(watch_may_be_left(0, law) == &WATCH_REVIEWS_NOT_CLEAN, "6.12: none is too few");
     check(watch_may_be_left(1, law) == &WATCH_REVIEWS_NOT_CLEAN, "6.12: one is too few");
     check(!watch_may_be_left(2, law), "6.12: two will do");
