@@ -1,0 +1,48 @@
+#include "libcommon/fault.h"
+
+#include <errno.h>
+#include <lmdb.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+bool fault_set(struct fault *fault, enum fault_kind kind, const char *format, ...)
+{
+    va_list arguments;
+
+    if (fault->kind != NO_FAULT)
+        return false;
+    fault->kind = kind;
+    va_start(arguments, format);
+    vsnprintf(fault->detail, sizeof fault->detail, format, arguments);
+    va_end(arguments);
+    return false;
+}
+
+static enum fault_kind kind_of(int code)
+{
+    switch (code) {
+    case MDB_MAP_FULL: return FAULT_MAP_FULL;
+    case ENOSPC:
+    case EDQUOT: return FAULT_NO_SPACE;
+    case MDB_CORRUPTED:
+    case MDB_PAGE_NOTFOUND:
+    case MDB_INVALID:
+    case MDB_VERSION_MISMATCH: return FAULT_UNREADABLE;
+    case ENOMEM: return FAULT_MEMORY;
+    case MDB_BAD_VALSIZE: return FAULT_BUILD;
+    default: return FAULT_DISK;
+    }
+}
+
+bool fault_set_code(struct fault *fault, int code, const char *doing)
+{
+    return fault_set(fault, kind_of(code), "%s: %s", doing, mdb_strerror(code));
+}
+
+const char *fault_name(enum fault_kind kind)
+{
+    static const char *const names[] = { "none",       "no-space", "map-full", "disk",
+                                         "unreadable", "memory",   "build" };
+
+    return names[kind];
+}
