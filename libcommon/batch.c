@@ -1,0 +1,298 @@
+#include "libcommon/log.h"
+#include "libcommon/runtime_parts.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* --- the one way back ---------------------------------------------------------------------------
+ */
+
+struct fault *first_fault(struct runtime *runtime)
+{
+    if (runtime->journal.fault.kind != NO_FAULT)
+        return &runtime->journal.fault;
+    if (runtime->tables.fault.kind != NO_FAULT)
+        return &runtime->tables.fault;
+    if (runtime->keys.fault.kind != NO_FAULT)
+        return &runtime->keys.fault;
+    return &runtime->deciding.fault;
+}
+
+/* The last checkpoint, then the journal's entries after it. */
+bool go_back(struct runtime *runtime)
+{
+    enum { TIMES_MOST = 16 };
+
+    runtime->figures.went_back++;
+    for (int i = 0; i < TIMES_MOST; i++) {
+        runtime->deciding.fault = (struct fault){ 0 };
+        if (journal_go_back(&runtime->journal) && tables_go_back(&runtime->tables) &&
+            apply_journal(runtime)) {
+            follow_open(runtime);
+            return true;
+        }
+        if (first_fault(runtime)->kind != FAULT_MAP_FULL)
+            return false;
+    }
+    return false;
+}
+
+/* --- one input -------------------------------------------------------------------------------- */
+
+static void fill_header(struct runtime *runtime, const struct emission *emission, uint32_t index,
+                        Tremplin__Header *header)
+{
+    header->recorded_at_ms = runtime->work.now_ms;
+    header->kind = emission->kind;
+    if (emission->kind == TREMPLIN__ENTRY_KIND__ENTRY_KIND_EPOCH)
+        header->epoch = runtime->journal.epoch + 1;
+    header->type = (char *)(uintptr_t)emission->type;
+    header->subject = (char *)(uintptr_t)emission->subject;
+    header->date = date_field(&runtime->input_arena, emission->date);
+    header->cause = runtime->deciding.cause;
+    header->hops = runtime->deciding.hops;
+    header->actor = (char *)(uintptr_t)runtime->work.actor;
+    header->index = index;
+    header->of = runtime->deciding.count;
+}
+
+/* Seals, appends and applies all that an input emitted: never split. */
+static bool append_unit(struct runtime *runtime, const struct input *input)
+{
+    bool is_command = input->kind == INPUT_COMMAND;
+    uint32_t index = 0;
+
+    for (const struct emission *emission = runtime->deciding.first; emission;
+         emission = emission->next) {
+        Tremplin__Header header = TREMPLIN__HEADER__INIT;
+        bool first = index++ == 0;
+        struct bytes private_part;
+        Tremplin__PrivatePart *part;
+
+        fill_header(runtime, emission, index, &header);
+        if (!seal_private(runtime, emission,
+                          first && is_command ? runtime->deciding.reply : (struct bytes){ 0 },
+                          first && is_command ? input->digest : NULL, &private_part))
+            return false;
+        if (!journal_append(&runtime->journal, &header, emission->event, private_part))
+            return false;
+        failpoint(runtime, "unit.appended");
+        part = tremplin__private_part__unpack(&runtime->input_arena.unpacker, private_part.length,
+                                              private_part.at);
+        if (!part)
+            return fault_set(&runtime->tables.fault, FAULT_MEMORY, "the input's arena is full");
+        apply_entry(runtime, &header, emission->event, part);
+        memcpy(runtime->applied_hash, runtime->journal.hash, HASH_SIZE);
+        if (runtime->tables.fault.kind != NO_FAULT)
+            return false;
+        failpoint(runtime, "unit.applied");
+    }
+    return true;
+}
+
+/* What a decision could not read is its own trouble; a disk's is everybody's. */
+static bool decide_faulted(struct runtime *runtime, struct input *input)
+{
+    struct fault *fault = first_fault(runtime);
+    struct fault seen = *fault;
+
+    if (seen.kind == FAULT_DISK || seen.kind == FAULT_MAP_FULL || seen.kind == FAULT_NO_SPACE)
+        return false;
+    log_event(LOG_LEVEL_ERROR, "fault", "input", runtime->at_hand, "kind", fault_name(seen.kind),
+              "detail", seen.detail, (char *)NULL);
+    runtime->figures.faults++;
+    *fault = (struct fault){ 0 };
+    runtime->deciding.fault = (struct fault){ 0 };
+    if (input->kind == INPUT_COMMAND)
+        dispatch_faulted(runtime, input);
+    else if (input->kind == INPUT_HEARING)
+        follow_halt(runtime, input->source, seen.detail);
+    else
+        snprintf(runtime->trouble, sizeof runtime->trouble, "%.40s: %.120s", runtime->at_hand,
+                 seen.detail);
+    return true;
+}
+
+/* False: the batch must be dropped. */
+static bool run_input(struct runtime *runtime, struct input *input)
+{
+    bool answered;
+    const struct refusal *refusal;
+
+    if (input->kind == INPUT_ANSWERED || (input->kind == INPUT_HEARING && input->source->halted))
+        return true;
+    refusal = decide_input(runtime, input, &answered);
+    failpoint(runtime, "input.decided");
+    if (first_fault(runtime)->kind != NO_FAULT)
+        return decide_faulted(runtime, input);
+    if (answered)
+        return true;
+    if (refusal) {
+        dispatch_refused(runtime, input, refusal);
+        return true;
+    }
+    if (!append_unit(runtime, input))
+        return false;
+    if (input->kind == INPUT_COMMAND)
+        dispatch_done(runtime, input, runtime->journal.head);
+    if (runtime->deciding.first &&
+        runtime->deciding.first->kind == TREMPLIN__ENTRY_KIND__ENTRY_KIND_FOLLOW)
+        follow_resume(runtime, runtime->deciding.first->subject);
+    else if (input->kind == INPUT_HEARING)
+        follow_heard(runtime, input);
+    runtime->at_hand[0] = '\0';
+    return true;
+}
+
+/* --- the batch
+ * ------------------------------------------------------------------------------------- */
+
+static void publish_from(struct runtime *runtime, uint64_t first)
+{
+    struct bus *bus = &runtime->setup.bus;
+    bool published = false;
+
+    while (first <= runtime->journal.committed) {
+        Tremplin__ReadReply told = TREMPLIN__READ_REPLY__INIT;
+
+        arena_reset(&runtime->input_arena);
+        if (!journal_tell(&runtime->journal, first, 256, &runtime->input_arena, &told) ||
+            told.n_entries == 0)
+            return;
+        for (size_t i = 0; i < told.n_entries; i++) {
+            const Tremplin__Entry *entry = told.entries[i];
+            const Tremplin__Header *header = tremplin__header__unpack(
+                &runtime->input_arena.unpacker, entry->header.len, entry->header.data);
+
+            if (!header || header->kind != TREMPLIN__ENTRY_KIND__ENTRY_KIND_EVENT)
+                continue;
+            bus->operations->publish(bus->self, header->type,
+                                     pack_into(&runtime->input_arena, &entry->base));
+            published = true;
+        }
+        first += told.n_entries;
+    }
+    /* Followers must come for what is no event too. */
+    if (!published)
+        bus->operations->publish(bus->self, ".", (struct bytes){ (const uint8_t *)"", 0 });
+}
+
+static void count_commit(struct runtime *runtime, int64_t started_ms)
+{
+    static const int64_t bounds_ms[] = { 0, 1, 2, 5, 10, 50, 100, 1000 };
+    int64_t took = now_monotonic(runtime) - started_ms;
+
+    runtime->figures.commits++;
+    runtime->figures.commit_us_total += took * 1000;
+    for (size_t i = 0; i < sizeof bounds_ms / sizeof *bounds_ms; i++)
+        runtime->figures.commit_slower[i] += took > bounds_ms[i];
+}
+
+static bool commit_batch(struct runtime *runtime, uint64_t before)
+{
+    int64_t started = now_monotonic(runtime);
+
+    if (runtime->journal.head > before) {
+        failpoint(runtime, "batch.keys");
+        if (!keys_sync(&runtime->keys))
+            return false;
+        failpoint(runtime, "batch.before_commit");
+        if (!journal_commit(&runtime->journal))
+            return false;
+        failpoint(runtime, "batch.committed");
+        count_commit(runtime, started);
+    }
+    send_all(runtime);
+    failpoint(runtime, "batch.answered");
+    if (runtime->journal.committed > before)
+        publish_from(runtime, before + 1);
+    failpoint(runtime, "batch.published");
+    return true;
+}
+
+void enter_full(struct runtime *runtime, const char *detail)
+{
+    if (runtime->state != FULL)
+        log_event(LOG_LEVEL_ERROR, "full", "detail", detail, (char *)NULL);
+    runtime->state = FULL;
+    runtime->probed_ms = now_monotonic(runtime);
+    snprintf(runtime->trouble, sizeof runtime->trouble, "the disk is full: %s", detail);
+}
+
+void refuse_for_space(struct runtime *runtime, struct input *inputs, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (inputs[i].kind == INPUT_COMMAND)
+            dispatch_try_again(runtime, inputs[i].waiting, inputs[i].request->id, "DISK_FULL",
+                               "Le disque du service est plein : rien n'a été écrit. Réessayez "
+                               "quand l'exploitant aura fait de la place.",
+                               "The service's disk is full: nothing was written. Try again once "
+                               "the operator has made room.");
+    send_all(runtime);
+}
+
+static void drop_unsent(struct runtime *runtime)
+{
+    runtime->first_sending = NULL;
+    runtime->last_sending = &runtime->first_sending;
+}
+
+enum outcome { BATCH_DONE, BATCH_AGAIN, BATCH_ONE_BY_ONE, BATCH_OVER };
+
+static enum outcome try_batch(struct runtime *runtime, struct input *inputs, size_t count)
+{
+    uint64_t before = runtime->journal.committed;
+    struct fault fault;
+
+    for (size_t i = 0; i < count; i++)
+        if (!run_input(runtime, &inputs[i]))
+            goto dropped;
+    if (commit_batch(runtime, before))
+        return BATCH_DONE;
+dropped:
+    fault = *first_fault(runtime);
+    drop_unsent(runtime);
+    log_event(LOG_LEVEL_WARNING, "going_back", "kind", fault_name(fault.kind), "detail",
+              fault.detail, (char *)NULL);
+    if (fault.kind == FAULT_DISK) {
+        runtime->ending = fault;
+        return BATCH_OVER;
+    }
+    if (!go_back(runtime) && first_fault(runtime)->kind != FAULT_NO_SPACE) {
+        runtime->ending = *first_fault(runtime);
+        return BATCH_OVER;
+    }
+    if (fault.kind == FAULT_NO_SPACE || first_fault(runtime)->kind == FAULT_NO_SPACE) {
+        enter_full(runtime, fault.detail);
+        refuse_for_space(runtime, inputs, count);
+        return BATCH_OVER;
+    }
+    if (fault.kind == FAULT_MAP_FULL)
+        return BATCH_AGAIN;
+    if (count > 1)
+        return BATCH_ONE_BY_ONE;
+    /* Alone and still failing in append or apply: this input's trouble. */
+    runtime->deciding.fault = fault;
+    decide_faulted(runtime, inputs);
+    send_all(runtime);
+    return BATCH_DONE;
+}
+
+void run_batch(struct runtime *runtime, struct input *inputs, size_t count)
+{
+    enum outcome outcome = BATCH_AGAIN;
+
+    while (outcome == BATCH_AGAIN)
+        outcome = try_batch(runtime, inputs, count);
+    for (size_t i = 0; i < count && outcome == BATCH_ONE_BY_ONE; i++) {
+        enum outcome one = BATCH_AGAIN;
+
+        while (one == BATCH_AGAIN)
+            one = try_batch(runtime, &inputs[i], 1);
+        if (one == BATCH_OVER) {
+            if (runtime->state == FULL)
+                refuse_for_space(runtime, inputs + i + 1, count - i - 1);
+            return;
+        }
+    }
+}

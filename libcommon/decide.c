@@ -1,0 +1,159 @@
+#include "libcommon/runtime_parts.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* --- what each kind of input is ------------------------------------------------------------ */
+
+static void decide_hearing(struct runtime *runtime, struct input *input)
+{
+    struct work *work = &runtime->work;
+    Tremplin__OffsetMoved moved = TREMPLIN__OFFSET_MOVED__INIT;
+    Tremplin__Position *position = arena_take(work->arena, sizeof *position);
+    Tremplin__Heard *heard = arena_take(work->arena, sizeof *heard);
+    struct entry entry = { .header = input->heard_header };
+    struct emission *emission;
+
+    if (!position || !heard) {
+        fault_set(&runtime->deciding.fault, FAULT_MEMORY, "the input's arena is full");
+        return;
+    }
+    tremplin__position__init(position);
+    position->service = (char *)(uintptr_t)input->source->source->service;
+    position->log_id = input->source->log_id;
+    position->sequence = input->heard_header->sequence;
+    moved.upto = position;
+    moved.hash = input->heard->hash;
+    if (!input->hearing) {
+        emit_own(runtime, TREMPLIN__ENTRY_KIND__ENTRY_KIND_OFFSET, &moved.base, "");
+        return;
+    }
+    tremplin__heard__init(heard);
+    heard->service = position->service;
+    heard->header = input->heard->header;
+    heard->event = input->heard->event;
+    runtime->deciding.cause->heard = position;
+    runtime->deciding.hops = input->heard_header->hops + 1;
+    emission = emit_entry(runtime, TREMPLIN__ENTRY_KIND__ENTRY_KIND_HEARING,
+                          input->heard_header->type, input->heard_header->subject,
+                          date_of(input->heard_header->date), pack_into(work->arena, &moved.base));
+    if (!emission)
+        return;
+    emission->heard = heard;
+    entry.event = unwrap(work->arena, input->source->source->events,
+                         (struct bytes){ input->heard->event.data, input->heard->event.len });
+    if (!entry.event)
+        fault_set(&runtime->deciding.fault, FAULT_UNREADABLE, "a heard event cannot be read");
+    else if (input->hearing->hear)
+        input->hearing->hear(work, &entry);
+}
+
+static void decide_day(struct runtime *runtime, const struct input *input)
+{
+    Tremplin__DayOpened opened = TREMPLIN__DAY_OPENED__INIT;
+
+    runtime->deciding.cause->tick_ms = start_of_day(input->day);
+    runtime->work.today = input->day;
+    opened.day = date_field(runtime->work.arena, input->day);
+    emit_own(runtime, TREMPLIN__ENTRY_KIND__ENTRY_KIND_DAY, &opened.base, "");
+    if (runtime->service->open_day)
+        runtime->service->open_day(&runtime->work);
+}
+
+static void decide_deadline(struct runtime *runtime, const struct input *input)
+{
+    const struct deadline *deadline = &input->deadline;
+    Tremplin__DeadlinePassed passed = TREMPLIN__DEADLINE_PASSED__INIT;
+
+    if (!deadline_is_set(&runtime->tables, deadline))
+        return; /* settled by an input before this one in the batch */
+    runtime->deciding.cause->tick_ms = deadline->due_ms;
+    passed.due_ms = deadline->due_ms;
+    passed.kind = deadline->kind;
+    passed.step = deadline->step;
+    passed.subject = (char *)(uintptr_t)deadline->subject;
+    emit_own(runtime, TREMPLIN__ENTRY_KIND__ENTRY_KIND_DEADLINE, &passed.base, deadline->subject);
+    for (const struct deadline_kind *row = runtime->service->deadlines; row && row->kind; row++)
+        if (row->kind == deadline->kind)
+            row->pass(&runtime->work, deadline);
+}
+
+static void decide_report(struct runtime *runtime, const struct input *input)
+{
+    const struct report *report = input->report;
+    ProtobufCMessage *message = protobuf_c_message_unpack(
+        report->type, &runtime->input_arena.unpacker, report->length, report->bytes);
+
+    runtime->deciding.cause->report = (char *)(uintptr_t)report->name;
+    if (message)
+        report->decide(&runtime->work, message);
+    else
+        fault_set(&runtime->deciding.fault, FAULT_MEMORY, "a report cannot be read");
+}
+
+static void decide_destroyed(struct runtime *runtime, const struct input *input)
+{
+    Tremplin__KeyDestroyed destroyed = TREMPLIN__KEY_DESTROYED__INIT;
+
+    runtime->deciding.cause->report = (char *)(uintptr_t) "key destroyed";
+    destroyed.household = (char *)(uintptr_t)input->household;
+    destroyed.copy_replaced = input->copy_replaced;
+    emit_own(runtime, TREMPLIN__ENTRY_KIND__ENTRY_KIND_DESTROYED, &destroyed.base,
+             input->household);
+}
+
+/* What the journal was cut to is another story from here on: followers outside must see it. */
+static void decide_epoch(struct runtime *runtime)
+{
+    Tremplin__EpochRaised raised = TREMPLIN__EPOCH_RAISED__INIT;
+
+    runtime->deciding.cause->report = (char *)(uintptr_t) "restored";
+    raised.epoch = runtime->journal.epoch + 1;
+    raised.reason = (char *)(uintptr_t) "restored from a backup";
+    emit_own(runtime, TREMPLIN__ENTRY_KIND__ENTRY_KIND_EPOCH, &raised.base, "");
+}
+
+static void note_at_hand(struct runtime *runtime, const struct input *input)
+{
+    char *note = runtime->at_hand;
+    size_t size = sizeof runtime->at_hand;
+
+    if (input->kind == INPUT_HEARING)
+        snprintf(note, size, "hearing %s %llu", input->source->source->service,
+                 (unsigned long long)input->heard_header->sequence);
+    else if (input->kind == INPUT_DAY)
+        snprintf(note, size, "day %d", date_to_days(input->day));
+    else if (input->kind == INPUT_DEADLINE)
+        snprintf(note, size, "deadline %s %u", input->deadline.subject, input->deadline.step);
+}
+
+static bool is_set_aside(const struct runtime *runtime)
+{
+    for (size_t i = 0; i < runtime->set_aside_count; i++)
+        if (strcmp(runtime->set_aside[i], runtime->at_hand) == 0)
+            return true;
+    return false;
+}
+
+const struct refusal *decide_input(struct runtime *runtime, struct input *input, bool *answered)
+{
+    *answered = false;
+    if (input->kind == INPUT_COMMAND)
+        return dispatch_decide(runtime, input, answered);
+    deciding_begin(runtime, true, runtime->service->name);
+    note_at_hand(runtime, input);
+    if (is_set_aside(runtime)) {
+        fault_set(&runtime->deciding.fault, FAULT_BUILD,
+                  "this input ended the service twice and is set aside");
+        return ACCEPTED;
+    }
+    switch (input->kind) {
+    case INPUT_HEARING: decide_hearing(runtime, input); break;
+    case INPUT_DAY: decide_day(runtime, input); break;
+    case INPUT_DEADLINE: decide_deadline(runtime, input); break;
+    case INPUT_REPORT: decide_report(runtime, input); break;
+    case INPUT_EPOCH: decide_epoch(runtime); break;
+    default: decide_destroyed(runtime, input); break;
+    }
+    return ACCEPTED;
+}

@@ -1,0 +1,646 @@
+#include "libcommon/message.h"
+#include "libcommon/runtime_parts.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* --- arriving
+ * --------------------------------------------------------------------------------------- */
+
+void runtime_request(struct runtime *runtime, struct bytes peer, struct caller caller,
+                     struct bytes message)
+{
+    struct waiting *waiting;
+
+    /* More than can wait is dropped unanswered: a client sends again under the same identifier. */
+    if (runtime->waiting_count >= WAITING_MOST || message.length > MESSAGE_SIZE_MOST ||
+        peer.length > PEER_SIZE_MOST)
+        return;
+    waiting = malloc(sizeof *waiting + peer.length + message.length);
+    if (!waiting)
+        return;
+    *waiting = (struct waiting){
+        .arrived_ms = now_monotonic(runtime),
+        .peer_length = peer.length,
+        .length = message.length,
+        .roles = caller.roles,
+    };
+    if (caller.name)
+        snprintf(waiting->actor, sizeof waiting->actor, "%s", caller.name);
+    memcpy(waiting->bytes, peer.at, peer.length);
+    if (message.length > 0)
+        memcpy(waiting->bytes + peer.length, message.at, message.length);
+    *runtime->last_waiting = waiting;
+    runtime->last_waiting = &waiting->next;
+    runtime->waiting_count++;
+}
+
+static Tremplin__Request *request_of(const struct waiting *waiting, struct arena *arena)
+{
+    struct message_trouble trouble;
+    struct message_limits limits = message_limits_of_commands;
+    ProtobufCMessage *message;
+
+    limits.packed_bytes = MESSAGE_SIZE_MOST;
+    limits.data_bytes = MESSAGE_SIZE_MOST;
+    message =
+        message_unpack(&tremplin__request__descriptor, arena, waiting->bytes + waiting->peer_length,
+                       waiting->length, &limits, &trouble);
+    if (!message || !message_check(message, &limits, &trouble))
+        return NULL;
+    return (Tremplin__Request *)message;
+}
+
+/* --- the table of methods
+ * ------------------------------------------------------------------------- */
+
+struct called {
+    const struct method *method;
+    const ProtobufCMessageDescriptor *asked;
+    bool is_query;
+};
+
+static bool find_in(const ProtobufCServiceDescriptor *declared, const struct method *rows,
+                    const char *name, struct called *called)
+{
+    for (unsigned i = 0; declared && i < declared->n_methods; i++) {
+        if (strcmp(declared->methods[i].name, name) != 0)
+            continue;
+        called->asked = declared->methods[i].input;
+        for (const struct method *row = rows; row->name; row++)
+            if (strcmp(row->name, name) == 0)
+                called->method = row;
+        return called->method != NULL;
+    }
+    return false;
+}
+
+static bool find_method(const struct service *service, const char *name, struct called *called)
+{
+    const char *dot = strchr(name, '.');
+    size_t length = dot ? (size_t)(dot - name) : 0;
+
+    *called = (struct called){ 0 };
+    if (!dot)
+        return false;
+    if (length == strlen("Runtime") && strncmp(name, "Runtime", length) == 0) {
+        if (find_in(&tremplin__runtime_commands__descriptor, runtime_methods, dot + 1, called))
+            return true;
+        called->is_query = true;
+        return find_in(&tremplin__runtime_queries__descriptor, runtime_methods, dot + 1, called);
+    }
+    if (length != strlen(service->name) || strncmp(name, service->name, length) != 0)
+        return false;
+    if (find_in(service->commands, service->methods, dot + 1, called))
+        return true;
+    called->is_query = true;
+    return find_in(service->queries, service->methods, dot + 1, called);
+}
+
+/* --- replies
+ * ---------------------------------------------------------------------------------------- */
+
+static Tremplin__Position *position_at(struct runtime *runtime, uint64_t sequence)
+{
+    Tremplin__Position *position = arena_take(&runtime->batch_arena, sizeof *position);
+
+    if (!position)
+        return NULL;
+    tremplin__position__init(position);
+    position->service = (char *)(uintptr_t)runtime->service->name;
+    position->log_id = runtime->journal.log_id;
+    position->sequence = sequence;
+    return position;
+}
+
+static struct sending *send_reply(struct runtime *runtime, const struct waiting *waiting,
+                                  const Tremplin__Reply *reply)
+{
+    struct sending *sending = arena_take(&runtime->batch_arena, sizeof *sending);
+
+    if (!sending)
+        return NULL; /* the client asks again under the same identifier */
+    *sending = (struct sending){
+        .peer = { waiting->bytes, waiting->peer_length },
+        .message = pack_into(&runtime->batch_arena, &reply->base),
+    };
+    if (!sending->message.at)
+        return NULL;
+    *runtime->last_sending = sending;
+    runtime->last_sending = &sending->next;
+    return sending;
+}
+
+static struct sending *send_trouble(struct runtime *runtime, const struct waiting *waiting,
+                                    const char *id, Tremplin__Status status,
+                                    Tremplin__Trouble *trouble)
+{
+    Tremplin__Reply reply = TREMPLIN__REPLY__INIT;
+
+    reply.id = (char *)(uintptr_t)id;
+    reply.status = status;
+    reply.trouble = trouble;
+    return send_reply(runtime, waiting, &reply);
+}
+
+static Tremplin__Trouble trouble_of(const struct refusal *refusal)
+{
+    Tremplin__Trouble trouble = TREMPLIN__TROUBLE__INIT;
+
+    trouble.code = (char *)(uintptr_t)refusal->code;
+    trouble.field = (char *)(uintptr_t)refusal->field;
+    trouble.rule = (char *)(uintptr_t)refusal->rule;
+    trouble.french = (char *)(uintptr_t)(refusal->french ? refusal->french : "");
+    trouble.english = (char *)(uintptr_t)(refusal->english ? refusal->english : "");
+    return trouble;
+}
+
+void dispatch_try_again(struct runtime *runtime, const struct waiting *waiting, const char *id,
+                        const char *code, const char *french, const char *english)
+{
+    const struct refusal reason = { code, "", "", french, english };
+    Tremplin__Trouble trouble = trouble_of(&reason);
+
+    send_trouble(runtime, waiting, id, TREMPLIN__STATUS__STATUS_TRY_AGAIN, &trouble);
+}
+
+/* Says once what is wrong with a request that no handler will see. */
+static void deny(struct runtime *runtime, const struct waiting *waiting, const char *id,
+                 Tremplin__Status status, const char *code, const char *field, const char *french,
+                 const char *english)
+{
+    const struct refusal reason = { code, field, "", french, english };
+    Tremplin__Trouble trouble = trouble_of(&reason);
+
+    runtime->figures.denied++;
+    send_trouble(runtime, waiting, id, status, &trouble);
+}
+
+/* --- what is remembered without a journal
+ * ------------------------------------------------------------- */
+
+static size_t final_place(const struct runtime *runtime, struct id id)
+{
+    uint64_t hash;
+    size_t place;
+
+    memcpy(&hash, id.bytes + 8, sizeof hash);
+    place = (size_t)(hash * UINT64_C(0x9E3779B97F4A7C15)) & (runtime->final_room - 1);
+    while (runtime->finals[place].reply && !id_is_same(runtime->finals[place].id, id))
+        place = (place + 1) & (runtime->final_room - 1);
+    return place;
+}
+
+/* Into a table large enough, without what has expired. */
+static bool finals_rebuild(struct runtime *runtime, int64_t now_ms)
+{
+    struct final_answer *old = runtime->finals;
+    size_t old_room = runtime->final_room;
+    size_t room = 256;
+    struct final_answer *finals;
+
+    while (room < (runtime->final_count + 1) * 2)
+        room *= 2;
+    finals = calloc(room, sizeof *finals);
+    if (!finals)
+        return false;
+    runtime->finals = finals;
+    runtime->final_room = room;
+    runtime->final_count = 0;
+    for (size_t i = 0; i < old_room; i++) {
+        if (!old[i].reply)
+            continue;
+        if (old[i].not_after_ms < now_ms) {
+            free(old[i].reply);
+            continue;
+        }
+        runtime->finals[final_place(runtime, old[i].id)] = old[i];
+        runtime->final_count++;
+    }
+    free(old);
+    return true;
+}
+
+static void keep_final(struct runtime *runtime, const struct sending *sending)
+{
+    struct final_answer *final;
+    uint8_t *copy = malloc(sending->message.length + 1);
+
+    if (!copy || ((runtime->final_count + 1) * 2 > runtime->final_room &&
+                  !finals_rebuild(runtime, runtime_wall_ms(runtime)))) {
+        free(copy);
+        return;
+    }
+    memcpy(copy, sending->message.at, sending->message.length);
+    final = &runtime->finals[final_place(runtime, sending->remembered)];
+    if (final->reply)
+        free(final->reply);
+    else
+        runtime->final_count++;
+    *final = (struct final_answer){
+        .id = sending->remembered,
+        .not_after_ms = sending->not_after_ms,
+        .length = sending->message.length,
+        .reply = copy,
+    };
+    memcpy(final->digest, sending->digest, HASH_SIZE);
+}
+
+void send_all(struct runtime *runtime)
+{
+    struct bus *bus = &runtime->setup.bus;
+
+    for (const struct sending *sending = runtime->first_sending; sending; sending = sending->next) {
+        if (id_is_set(sending->remembered))
+            keep_final(runtime, sending);
+        bus->operations->reply(bus->self, sending->peer, sending->message);
+    }
+    runtime->first_sending = NULL;
+    runtime->last_sending = &runtime->first_sending;
+}
+
+void dispatch_forget(struct runtime *runtime)
+{
+    enum { EVERY_MS = 30 * 1000 };
+    int64_t now = now_monotonic(runtime);
+
+    if (runtime->final_count == 0 || now - runtime->forgot_ms < EVERY_MS)
+        return;
+    runtime->forgot_ms = now;
+    finals_rebuild(runtime, runtime_wall_ms(runtime));
+}
+
+/* --- commands
+ * ------------------------------------------------------------------------------------------ */
+
+static void digest_request(struct runtime *runtime, const Tremplin__Request *request,
+                           struct arena *arena, uint8_t digest[HASH_SIZE])
+{
+    size_t method_length = strlen(request->method) + 1;
+    uint8_t *bytes = arena_take(arena, method_length + request->body.len);
+
+    memset(digest, 0, HASH_SIZE);
+    if (!bytes)
+        return;
+    memcpy(bytes, request->method, method_length);
+    if (request->body.len > 0)
+        memcpy(bytes + method_length, request->body.data, request->body.len);
+    keys_digest(&runtime->keys, (struct bytes){ bytes, method_length + request->body.len }, digest);
+}
+
+static const struct refusal id_reused = {
+    "ID_REUSED",
+    "id",
+    "",
+    "Cet identifiant de commande a déjà servi pour un autre contenu : faites-en un nouveau.",
+    "This command identifier was already used for another content: make a new one.",
+};
+
+static const struct refusal too_late = {
+    "TOO_LATE",
+    "not_after_ms",
+    "",
+    "La commande est arrivée après l'instant limite que son émetteur a fixé : rien n'a été fait.",
+    "The command arrived after the instant its sender set: nothing was done.",
+};
+
+static const struct refusal household_erased = {
+    "HOUSEHOLD_ERASED",
+    "household",
+    "PR-7",
+    "Ce ménage a été effacé : plus rien de personnel ne peut être enregistré à son sujet.",
+    "This household was erased: nothing personal may be recorded about it any more.",
+};
+
+/* A final answer that will be in no journal is kept once it leaves. */
+static void remember(struct sending *sending, const struct input *input)
+{
+    if (!sending || !id_parse(input->request->id, &sending->remembered))
+        return;
+    sending->not_after_ms = input->request->not_after_ms;
+    memcpy(sending->digest, input->digest, HASH_SIZE);
+}
+
+static void answer_refused(struct runtime *runtime, const struct input *input,
+                           Tremplin__Trouble *trouble)
+{
+    runtime->figures.refusals++;
+    remember(send_trouble(runtime, input->waiting, input->request->id,
+                          TREMPLIN__STATUS__STATUS_REFUSED, trouble),
+             input);
+}
+
+void dispatch_refused(struct runtime *runtime, struct input *input, const struct refusal *refusal)
+{
+    Tremplin__Trouble trouble = trouble_of(refusal);
+
+    answer_refused(runtime, input, &trouble);
+}
+
+void dispatch_faulted(struct runtime *runtime, struct input *input)
+{
+    dispatch_try_again(runtime, input->waiting, input->request->id, "FAULT",
+                       "Le service n'a pas pu traiter la demande ; rien n'a été écrit. Réessayez, "
+                       "et prévenez l'exploitant si cela dure.",
+                       "The service could not handle the request; nothing was written. Try again, "
+                       "and tell the operator if it lasts.");
+}
+
+static struct sending *send_done(struct runtime *runtime, const struct input *input,
+                                 struct bytes body, uint64_t sequence)
+{
+    Tremplin__Reply reply = TREMPLIN__REPLY__INIT;
+
+    reply.id = input->request->id;
+    reply.status = TREMPLIN__STATUS__STATUS_DONE;
+    reply.body = (ProtobufCBinaryData){ body.length, (uint8_t *)(uintptr_t)body.at };
+    reply.position = position_at(runtime, sequence);
+    return send_reply(runtime, input->waiting, &reply);
+}
+
+void dispatch_done(struct runtime *runtime, struct input *input, uint64_t last_sequence)
+{
+    struct sending *sending = send_done(runtime, input, runtime->deciding.reply, last_sequence);
+
+    runtime->figures.commands++;
+    if (runtime->deciding.count == 0)
+        remember(sending, input);
+}
+
+/* The same identifier again: the reply in the journal, or a refusal when the content is another. */
+static bool answer_from_journal(struct runtime *runtime, const struct input *input,
+                                const struct refusal **refusal)
+{
+    const Tremplin__Receipt *receipt =
+        table_get(&runtime->tables, &table_receipts, key_id(input->request->id));
+    struct stored_entry entry;
+    struct bytes body;
+
+    if (!receipt ||
+        !journal_read(&runtime->journal, receipt->sequence, &runtime->input_arena, &entry))
+        return false;
+    if (entry.private_part->request_digest.len != HASH_SIZE ||
+        memcmp(entry.private_part->request_digest.data, input->digest, HASH_SIZE) != 0) {
+        *refusal = &id_reused;
+        return false;
+    }
+    body = (struct bytes){ entry.private_part->reply.data, entry.private_part->reply.len };
+    send_done(runtime, input, body, receipt->sequence + entry.header->of - 1);
+    return true;
+}
+
+static bool answer_from_memory(struct runtime *runtime, const struct input *input,
+                               const struct refusal **refusal)
+{
+    const struct final_answer *final;
+    struct sending *sending;
+    struct id id;
+
+    if (runtime->final_count == 0 || !id_parse(input->request->id, &id))
+        return false;
+    final = &runtime->finals[final_place(runtime, id)];
+    if (!final->reply)
+        return false;
+    if (memcmp(final->digest, input->digest, HASH_SIZE) != 0) {
+        *refusal = &id_reused;
+        return false;
+    }
+    sending = arena_take(&runtime->batch_arena, sizeof *sending);
+    if (!sending)
+        return true;
+    *sending = (struct sending){
+        .peer = { input->waiting->bytes, input->waiting->peer_length },
+        .message = { arena_copy(&runtime->batch_arena, final->reply, final->length),
+                     final->length },
+    };
+    if (!sending->message.at)
+        return true;
+    *runtime->last_sending = sending;
+    runtime->last_sending = &sending->next;
+    return true;
+}
+
+/* The body checked and the handler asked. */
+static const struct refusal *ask_handler(struct runtime *runtime, const struct input *input,
+                                         bool *answered)
+{
+    const Tremplin__Request *request = input->request;
+    struct message_trouble found;
+    struct called called;
+    ProtobufCMessage *body;
+
+    if (!find_method(runtime->service, request->method, &called))
+        return ACCEPTED;
+    body = message_unpack(called.asked, &runtime->input_arena, request->body.data,
+                          request->body.len, &message_limits_of_commands, &found);
+    if (!body || !message_check(body, &message_limits_of_commands, &found)) {
+        Tremplin__Trouble trouble = TREMPLIN__TROUBLE__INIT;
+
+        trouble.code = (char *)(uintptr_t)found.code;
+        trouble.field = found.field;
+        trouble.french = found.french;
+        trouble.english = found.english;
+        answer_refused(runtime, input, &trouble);
+        *answered = true;
+        return ACCEPTED;
+    }
+    return called.method->handle(&runtime->work, body);
+}
+
+/* A command may not seal for a household whose key is destroyed. */
+static bool seals_for_erased(const struct runtime *runtime)
+{
+    for (const struct emission *emission = runtime->deciding.first; emission;
+         emission = emission->next)
+        if (emission->record.length > 0 &&
+            keys_state(&runtime->keys, emission->household) == KEY_ERASED)
+            return true;
+    return false;
+}
+
+static bool is_set_aside(const struct runtime *runtime)
+{
+    for (size_t i = 0; i < runtime->set_aside_count; i++)
+        if (strcmp(runtime->set_aside[i], runtime->at_hand) == 0)
+            return true;
+    return false;
+}
+
+const struct refusal *dispatch_decide(struct runtime *runtime, struct input *input, bool *answered)
+{
+    const struct refusal *refusal = ACCEPTED;
+    const Tremplin__Request *request = input->request;
+
+    deciding_begin(runtime, true, *input->waiting->actor ? input->waiting->actor : request->actor);
+    runtime->deciding.cause->command = request->id;
+    snprintf(runtime->at_hand, sizeof runtime->at_hand, "command %s", request->id);
+    *answered = answer_from_journal(runtime, input, &refusal) ||
+                (!refusal && answer_from_memory(runtime, input, &refusal));
+    if (*answered || refusal)
+        return refusal;
+    if (runtime_wall_ms(runtime) > request->not_after_ms)
+        return &too_late;
+    if (is_set_aside(runtime)) {
+        fault_set(&runtime->deciding.fault, FAULT_BUILD,
+                  "this command ended the service twice and is set aside");
+        return ACCEPTED;
+    }
+    refusal = ask_handler(runtime, input, answered);
+    if (!refusal && seals_for_erased(runtime))
+        return &household_erased;
+    return refusal;
+}
+
+/* --- who is next
+ * ------------------------------------------------------------------------------------------ */
+
+static bool has_heard_all(const struct runtime *runtime, const Tremplin__Request *request)
+{
+    for (size_t i = 0; i < request->n_after; i++)
+        if (!follow_has_heard(runtime, request->after[i]))
+            return false;
+    return true;
+}
+
+enum readiness { READY, PARKED, ANSWERED };
+
+/* A limit that the sender did not set, or set too far, begins at the arrival. */
+static void set_not_after(struct runtime *runtime, const struct waiting *waiting,
+                          Tremplin__Request *request)
+{
+    int64_t waited_ms = now_monotonic(runtime) - waiting->arrived_ms;
+    int64_t latest = runtime_wall_ms(runtime) - waited_ms + NOT_AFTER_MS;
+
+    if (request->not_after_ms <= 0 || request->not_after_ms > latest)
+        request->not_after_ms = latest;
+}
+
+/* What of a request can be answered without a handler. */
+static enum readiness look_at(struct runtime *runtime, struct waiting *waiting,
+                              const Tremplin__Request **parsed, bool *is_query)
+{
+    Tremplin__Request *request = request_of(waiting, &runtime->batch_arena);
+    struct called called;
+    struct id id;
+
+    *parsed = request;
+    if (!request)
+        return ANSWERED; /* no identifier to answer under */
+    set_not_after(runtime, waiting, request);
+    if (!id_parse(request->id, &id)) {
+        deny(runtime, waiting, request->id, TREMPLIN__STATUS__STATUS_REFUSED, "ID_MISSING", "id",
+             "La demande doit porter un identifiant (UUID).",
+             "The request must carry an identifier (UUID).");
+        return ANSWERED;
+    }
+    if (!find_method(runtime->service, request->method, &called)) {
+        deny(runtime, waiting, request->id, TREMPLIN__STATUS__STATUS_REFUSED, "METHOD_NOT_KNOWN",
+             "method", "Ce service n'a pas cette méthode.", "This service has no such method.");
+        return ANSWERED;
+    }
+    if ((called.method->roles & waiting->roles) == 0) {
+        deny(runtime, waiting, request->id, TREMPLIN__STATUS__STATUS_DENIED, "DENIED", "method",
+             "Cette clé ne donne pas le droit d'appeler cette méthode.",
+             "This key may not call this method.");
+        return ANSWERED;
+    }
+    *is_query = called.is_query;
+    if (has_heard_all(runtime, request) && (called.is_query || day_is_open(runtime)))
+        return READY;
+    if (now_monotonic(runtime) - waiting->arrived_ms < PARKED_MS)
+        return PARKED;
+    dispatch_try_again(runtime, waiting, request->id, "NOT_HEARD_YET",
+                       "Le service n'a pas encore entendu ce dont la demande dépend : réessayez.",
+                       "The service has not yet heard what the request comes after: try again.");
+    return ANSWERED;
+}
+
+static struct waiting *take_waiting(struct runtime *runtime, struct waiting **at)
+{
+    struct waiting *taken = *at;
+
+    *at = taken->next;
+    if (!*at && runtime->last_waiting == &taken->next)
+        runtime->last_waiting = at;
+    taken->next = NULL;
+    runtime->waiting_count--;
+    return taken;
+}
+
+void dispatch_collect(struct runtime *runtime)
+{
+    size_t commands = 0;
+
+    for (struct waiting **at = &runtime->first_waiting;
+         *at && commands < COMMANDS_MOST && runtime->input_count < BATCH_MOST;) {
+        struct input input = { .kind = INPUT_COMMAND };
+        bool is_query = false;
+        size_t mark = runtime->batch_arena.used;
+        enum readiness readiness = look_at(runtime, *at, &input.request, &is_query);
+
+        if (readiness == PARKED || (readiness == READY && is_query)) {
+            runtime->batch_arena.used = mark;
+            at = &(*at)->next;
+            continue;
+        }
+        /* Until its answer has left, the peer's bytes are needed. */
+        input.waiting = take_waiting(runtime, at);
+        if (readiness == ANSWERED)
+            input.kind = INPUT_ANSWERED;
+        else
+            digest_request(runtime, input.request, &runtime->batch_arena, input.digest);
+        runtime->inputs[runtime->input_count++] = input;
+        commands++;
+    }
+}
+
+/* --- queries: between batches, from what is committed
+ * ------------------------------------------------- */
+
+static void answer_query(struct runtime *runtime, struct waiting *waiting,
+                         const Tremplin__Request *request)
+{
+    struct input input = { .kind = INPUT_COMMAND, .waiting = waiting, .request = request };
+    const struct refusal *refusal;
+    bool answered = false;
+
+    deciding_begin(runtime, false, *waiting->actor ? waiting->actor : request->actor);
+    runtime->figures.queries++;
+    refusal = ask_handler(runtime, &input, &answered);
+    if (runtime->deciding.fault.kind != NO_FAULT || runtime->tables.fault.kind != NO_FAULT) {
+        runtime->figures.faults++;
+        runtime->deciding.fault = (struct fault){ 0 };
+        runtime->tables.fault = (struct fault){ 0 };
+        dispatch_faulted(runtime, &input);
+    } else if (refusal) {
+        Tremplin__Trouble trouble = trouble_of(refusal);
+
+        send_trouble(runtime, waiting, request->id, TREMPLIN__STATUS__STATUS_REFUSED, &trouble);
+    } else if (!answered) {
+        send_done(runtime, &input, runtime->deciding.reply, runtime->journal.committed);
+    }
+}
+
+void dispatch_queries(struct runtime *runtime)
+{
+    for (struct waiting **at = &runtime->first_waiting; *at;) {
+        const Tremplin__Request *request;
+        bool is_query = false;
+        enum readiness readiness;
+        struct waiting *waiting;
+
+        arena_reset(&runtime->batch_arena);
+        readiness = look_at(runtime, *at, &request, &is_query);
+        if (readiness == PARKED || (readiness == READY && !is_query)) {
+            at = &(*at)->next;
+            continue;
+        }
+        waiting = take_waiting(runtime, at);
+        if (readiness == READY)
+            answer_query(runtime, waiting, request);
+        send_all(runtime);
+        free(waiting);
+    }
+}

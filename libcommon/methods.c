@@ -1,0 +1,375 @@
+/* What every service answers, whatever it is for. */
+#include "libcommon/runtime_parts.h"
+
+#include <string.h>
+
+/* --- queries
+ * ---------------------------------------------------------------------------------------- */
+
+static const struct refusal cannot_read = {
+    "JOURNAL_UNREADABLE", "", "", "Le journal ne peut pas être lu.", "The journal cannot be read.",
+};
+
+static bool is_in_chain(struct journal *journal, const Tremplin__ReadQuery *asked)
+{
+    uint8_t hash[HASH_SIZE];
+
+    if (asked->first <= 1 || asked->previous_hash.len != HASH_SIZE)
+        return true;
+    return journal_hash_of(journal, asked->first - 1, hash) &&
+           memcmp(hash, asked->previous_hash.data, HASH_SIZE) == 0;
+}
+
+static const struct refusal *on_read(struct work *work, const void *body)
+{
+    const Tremplin__ReadQuery *asked = body;
+    struct journal *journal = runtime_journal(work->runtime);
+    Tremplin__ReadReply reply = TREMPLIN__READ_REPLY__INIT;
+    uint8_t cut_hash[HASH_SIZE];
+
+    reply.log_id = journal->log_id;
+    reply.epoch = journal->committed_epoch;
+    reply.head = journal->committed;
+    if (strcmp(asked->log_id, journal->log_id) == 0 && !is_in_chain(journal, asked)) {
+        reply.diverged = true;
+        reply.cut = journal->cut;
+        journal_hash_of(journal, journal->cut, cut_hash);
+        reply.cut_hash = (ProtobufCBinaryData){ HASH_SIZE, cut_hash };
+    } else if (!journal_tell(journal, asked->first > 0 ? asked->first : 1, asked->most, work->arena,
+                             &reply)) {
+        journal->fault = (struct fault){ 0 };
+        return &cannot_read;
+    }
+    work_reply(work, &reply.base);
+    return ACCEPTED;
+}
+
+static Tremplin__SourceStatus *source_status(struct runtime *runtime, struct arena *arena,
+                                             const struct followed *followed)
+{
+    Tremplin__SourceStatus *status = arena_take(arena, sizeof *status);
+
+    if (!status)
+        return NULL;
+    tremplin__source_status__init(status);
+    status->service = (char *)(uintptr_t)followed->source->service;
+    status->sequence = followed->sequence;
+    status->head = followed->head;
+    status->halted = followed->halted;
+    status->reason = (char *)(uintptr_t)followed->reason;
+    status->reached =
+        followed->answered_ms > 0 && now_monotonic(runtime) - followed->answered_ms < 5 * POLL_MS;
+    return status;
+}
+
+static void add_counts(struct runtime *runtime, struct arena *arena, Tremplin__StatusReply *status)
+{
+    size_t count = 0;
+
+    for (const struct counter *counter = runtime->service->counters; counter && counter->name;
+         counter++)
+        count++;
+    status->counts = arena_take(arena, (count + 1) * sizeof *status->counts);
+    for (size_t i = 0; status->counts && i < count; i++) {
+        Tremplin__Count *row = arena_take(arena, sizeof *row);
+
+        if (!row)
+            return;
+        tremplin__count__init(row);
+        row->name = (char *)(uintptr_t)runtime->service->counters[i].name;
+        row->value = runtime->service->counters[i].count(&runtime->tables);
+        status->counts[status->n_counts++] = row;
+    }
+}
+
+static bool is_busy(struct runtime *runtime)
+{
+    int64_t due_ms;
+
+    if (runtime->first_report || runtime->erasures_to_do || runtime->journal.restored)
+        return true;
+    for (size_t i = 0; i < runtime->followed_count; i++)
+        if (runtime->followed[i].answer || runtime->followed[i].hinted)
+            return true;
+    return !runtime->clock_held && ticks_next(runtime, &due_ms) &&
+           due_ms <= runtime_now_ms(runtime);
+}
+
+static const char *state_name(const struct runtime *runtime)
+{
+    if (runtime->state == FULL)
+        return "full";
+    if (runtime->clock_held)
+        return "clock held";
+    return date_is_set(runtime->today) ? "serving" : "starting";
+}
+
+static uint32_t open_erasures(struct runtime *runtime)
+{
+    struct walk walk = walk_from(&runtime->tables, &table_erasures, (struct key){ 0 });
+    uint32_t open = 0;
+
+    while (walk_next(&walk)) {
+        const Tremplin__Erasure *erasure = walk.value;
+
+        open += !erasure->destroyed || !erasure->copy_replaced;
+        walk_forget(&walk);
+    }
+    return open;
+}
+
+void runtime_status(struct runtime *runtime, struct arena *arena, Tremplin__StatusReply *status)
+{
+    bool busy = is_busy(runtime);
+    int64_t due_ms = 0;
+
+    ticks_next(runtime, &due_ms);
+    status->service = (char *)(uintptr_t)runtime->service->name;
+    status->version = (char *)(uintptr_t)TREMPLIN_VERSION;
+    status->log_id = runtime->journal.log_id;
+    status->epoch = runtime->journal.committed_epoch;
+    status->head = runtime->journal.committed;
+    status->head_hash = (ProtobufCBinaryData){ HASH_SIZE, runtime->journal.committed_hash };
+    status->state = (char *)(uintptr_t)state_name(runtime);
+    status->today = date_field(arena, runtime->today);
+    status->now_ms = runtime_now_ms(runtime);
+    status->manual_clock = runtime->setup.manual_clock;
+    status->next_tick_ms = due_ms;
+    status->busy = busy;
+    status->trouble = runtime->trouble;
+    status->erased_households = (uint32_t)table_count(&runtime->tables, &table_erasures);
+    status->erasures_open = open_erasures(runtime);
+    status->sources = arena_take(arena, SOURCES_MOST * sizeof *status->sources);
+    for (size_t i = 0; status->sources && i < runtime->followed_count; i++) {
+        status->sources[i] = source_status(runtime, arena, &runtime->followed[i]);
+        status->n_sources += status->sources[i] != NULL;
+    }
+    add_counts(runtime, arena, status);
+}
+
+static const struct refusal *on_status(struct work *work, const void *body)
+{
+    Tremplin__StatusReply reply = TREMPLIN__STATUS_REPLY__INIT;
+
+    (void)body;
+    runtime_status(work->runtime, work->arena, &reply);
+    work_reply(work, &reply.base);
+    return ACCEPTED;
+}
+
+static const struct refusal *on_erasure(struct work *work, const void *body)
+{
+    const Tremplin__ErasureQuery *asked = body;
+    const Tremplin__Erasure *erasure =
+        table_get(work->tables, &table_erasures, key_id(asked->household));
+    Tremplin__ErasureReply reply = TREMPLIN__ERASURE_REPLY__INIT;
+
+    if (erasure) {
+        reply.known = true;
+        reply.withdrawn = erasure->withdrawn;
+        reply.destroyed = erasure->destroyed;
+        reply.complete = erasure->destroyed && erasure->copy_replaced;
+    }
+    work_reply(work, &reply.base);
+    return ACCEPTED;
+}
+
+/* So that a copy made now holds all that was acknowledged. */
+static const struct refusal *on_checkpoint(struct work *work, const void *body)
+{
+    Tremplin__CheckpointReply reply = TREMPLIN__CHECKPOINT_REPLY__INIT;
+
+    (void)body;
+    take_checkpoint(work->runtime);
+    reply.sequence = work->runtime->journal.committed;
+    work_reply(work, &reply.base);
+    return ACCEPTED;
+}
+
+/* --- commands
+ * --------------------------------------------------------------------------------------- */
+
+static const struct refusal clock_is_real = {
+    "CLOCK_IS_REAL",
+    "to_ms",
+    "",
+    "Ce déploiement suit l'horloge réelle : elle ne se déplace pas.",
+    "This deployment follows the real clock: it cannot be moved.",
+};
+
+static const struct refusal clock_goes_forward = {
+    "CLOCK_GOES_FORWARD",
+    "to_ms",
+    "",
+    "L'horloge manuelle n'avance que vers le futur.",
+    "The manual clock only moves forward.",
+};
+
+static const struct refusal *on_move_clock(struct work *work, const void *body)
+{
+    const Tremplin__MoveClock *asked = body;
+    Tremplin__ClockMoved moved = TREMPLIN__CLOCK_MOVED__INIT;
+    Tremplin__MoveClockReply reply = TREMPLIN__MOVE_CLOCK_REPLY__INIT;
+
+    if (!work->runtime->setup.manual_clock)
+        return &clock_is_real;
+    if (asked->to_ms < work->now_ms)
+        return &clock_goes_forward;
+    if (asked->to_ms > work->now_ms) {
+        moved.now_ms = asked->to_ms;
+        emit_own(work->runtime, TREMPLIN__ENTRY_KIND__ENTRY_KIND_CLOCK, &moved.base, "");
+    }
+    reply.today = date_field(work->arena, work->today);
+    work_reply(work, &reply.base);
+    return ACCEPTED;
+}
+
+static const struct refusal *on_accept_clock(struct work *work, const void *body)
+{
+    Tremplin__AcceptClockReply reply = TREMPLIN__ACCEPT_CLOCK_REPLY__INIT;
+
+    (void)body;
+    work->runtime->clock_seen = false;
+    work->runtime->clock_held = false;
+    work->runtime->trouble[0] = '\0';
+    reply.now_ms = work->now_ms;
+    work_reply(work, &reply.base);
+    return ACCEPTED;
+}
+
+static const struct refusal not_followed = {
+    "NOT_FOLLOWED",
+    "service",
+    "",
+    "Ce service ne suit pas cette source.",
+    "This service does not follow that source.",
+};
+
+static const struct refusal not_halted = {
+    "NOT_HALTED",
+    "service",
+    "",
+    "Rien n'est à accepter : cette source est suivie normalement.",
+    "There is nothing to accept: that source is followed as usual.",
+};
+
+static struct followed *halted_source(struct work *work, const char *name,
+                                      const struct refusal **refusal)
+{
+    struct runtime *runtime = work->runtime;
+
+    for (size_t i = 0; i < runtime->followed_count; i++) {
+        struct followed *followed = &runtime->followed[i];
+
+        if (strcmp(followed->source->service, name) != 0)
+            continue;
+        *refusal = followed->halted ? ACCEPTED : &not_halted;
+        return followed;
+    }
+    *refusal = &not_followed;
+    return NULL;
+}
+
+/* Goes on from where the source was cut; what was heard after it is said to be dropped. A source
+ * that halted for another reason is tried again from where it stands. */
+static const struct refusal *on_accept_follow(struct work *work, const void *body)
+{
+    const Tremplin__AcceptFollow *asked = body;
+    const struct refusal *refusal;
+    struct followed *followed = halted_source(work, asked->service, &refusal);
+    Tremplin__FollowAccepted accepted = TREMPLIN__FOLLOW_ACCEPTED__INIT;
+    Tremplin__AcceptFollowReply reply = TREMPLIN__ACCEPT_FOLLOW_REPLY__INIT;
+    bool diverged;
+
+    if (refusal)
+        return refusal;
+    diverged = followed->cut > 0 && followed->cut < followed->sequence;
+    accepted.service = asked->service;
+    accepted.log_id = followed->log_id;
+    accepted.sequence = diverged ? followed->cut : followed->sequence;
+    accepted.hash =
+        (ProtobufCBinaryData){ HASH_SIZE, diverged ? followed->cut_hash : followed->hash };
+    accepted.dropped = followed->sequence - accepted.sequence;
+    emit_own(work->runtime, TREMPLIN__ENTRY_KIND__ENTRY_KIND_FOLLOW, &accepted.base,
+             asked->service);
+    reply.dropped = accepted.dropped;
+    work_reply(work, &reply.base);
+    return ACCEPTED;
+}
+
+static const struct refusal *on_raise_epoch(struct work *work, const void *body)
+{
+    const Tremplin__RaiseEpoch *asked = body;
+    Tremplin__EpochRaised raised = TREMPLIN__EPOCH_RAISED__INIT;
+    Tremplin__RaiseEpochReply reply = TREMPLIN__RAISE_EPOCH_REPLY__INIT;
+    const struct refusal *refusal = need_text(work, "reason", asked->reason);
+
+    if (refusal)
+        return refusal;
+    raised.epoch = work->runtime->journal.epoch + 1;
+    raised.reason = asked->reason;
+    emit_own(work->runtime, TREMPLIN__ENTRY_KIND__ENTRY_KIND_EPOCH, &raised.base, "");
+    reply.epoch = raised.epoch;
+    work_reply(work, &reply.base);
+    return ACCEPTED;
+}
+
+const struct method runtime_methods[] = {
+    {
+        .name = "Read",
+        .handle = on_read,
+        .roles = ROLE_ANYBODY,
+        .help_french = "Lit le journal à partir d'un numéro, pour le suivre.",
+        .help_english = "Reads the journal from a number on, to follow it.",
+    },
+    {
+        .name = "Status",
+        .handle = on_status,
+        .roles = ROLE_ANYBODY,
+        .help_french = "Dit où en est le service.",
+        .help_english = "Says how the service stands.",
+    },
+    {
+        .name = "Erasure",
+        .handle = on_erasure,
+        .roles = ROLE_ANYBODY,
+        .help_french = "Dit où en est l'effacement d'un ménage dans ce service.",
+        .help_english = "Says how the erasure of a household stands in this service.",
+    },
+    {
+        .name = "Checkpoint",
+        .handle = on_checkpoint,
+        .roles = ROLE_OPERATOR,
+        .help_french = "Pose un point de reprise, avant une sauvegarde.",
+        .help_english = "Takes a checkpoint, before a backup.",
+    },
+    {
+        .name = "MoveClock",
+        .handle = on_move_clock,
+        .roles = ROLE_OPERATOR,
+        .help_french = "Avance l'horloge manuelle (démonstration et essais).",
+        .help_english = "Moves the manual clock (demo and tests).",
+    },
+    {
+        .name = "AcceptClock",
+        .handle = on_accept_clock,
+        .roles = ROLE_OPERATOR,
+        .help_french = "Accepte l'heure après un saut d'horloge : les échéances repartent.",
+        .help_english = "Accepts the time after the clock leapt: deadlines go on.",
+    },
+    {
+        .name = "AcceptFollow",
+        .handle = on_accept_follow,
+        .roles = ROLE_OPERATOR,
+        .help_french = "Reprend le suivi d'une source restaurée, en notant ce qui est perdu.",
+        .help_english = "Follows a restored source again, noting what was dropped.",
+    },
+    {
+        .name = "RaiseEpoch",
+        .handle = on_raise_epoch,
+        .roles = ROLE_OPERATOR,
+        .help_french = "Ouvre une nouvelle époque du journal (restauration, reprise).",
+        .help_english = "Opens a new epoch of the journal (restore, takeover).",
+    },
+    { 0 },
+};

@@ -1,0 +1,422 @@
+#include "libcommon/runtime_parts.h"
+
+#include "libcommon/log.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+
+int64_t now_monotonic(struct runtime *runtime)
+{
+    return runtime->setup.surroundings.monotonic_ms(runtime->setup.surroundings.self);
+}
+
+void failpoint(struct runtime *runtime, const char *name)
+{
+    if (runtime->setup.failpoint)
+        runtime->setup.failpoint(runtime->setup.failpoint_self, name);
+}
+
+/* --- opening and closing ------------------------------------------------------------------------
+ */
+
+/* A method of the contract without a row, or the reverse, is a bug that must not start. */
+static void check_methods(const ProtobufCServiceDescriptor *declared, const struct method *rows)
+{
+    for (unsigned i = 0; declared && i < declared->n_methods; i++) {
+        bool found = false;
+
+        for (const struct method *row = rows; row->name; row++)
+            found |= strcmp(row->name, declared->methods[i].name) == 0;
+        assert(found && "a declared method has no row");
+    }
+}
+
+static void check_description(const struct service *service)
+{
+    check_methods(service->commands, service->methods);
+    check_methods(service->queries, service->methods);
+    for (unsigned i = 0; i < service->event->n_fields; i++) {
+        bool found = false;
+
+        for (const struct application *row = service->applications; row->event; row++)
+            found |= row->event == service->event->fields[i].descriptor;
+        assert(found && "an event has no apply");
+    }
+}
+
+static bool open_tables(struct runtime *runtime)
+{
+    static const struct table *const own[] = {
+        &table_applied, &table_receipts,  &table_receipts_by_day, &table_offsets,
+        &table_today,   &table_deadlines, &table_erasures,        NULL,
+    };
+    const struct runtime_setup *setup = &runtime->setup;
+    const struct table *const *const lists[] = { own, runtime->service->tables };
+    size_t map_bytes = setup->tables_map_bytes ? setup->tables_map_bytes : setup->map_bytes;
+
+    return tables_open(&runtime->tables, setup->directory, map_bytes, lists, 2,
+                       &runtime->input_arena);
+}
+
+static bool open_store(struct runtime *runtime)
+{
+    const struct runtime_setup *setup = &runtime->setup;
+    char path[512], log_id[ID_TEXT_SIZE];
+    uint8_t random[64];
+
+    if (mkdir(setup->directory, 0700) != 0 && errno != EEXIST)
+        return fault_set(&runtime->journal.fault, FAULT_DISK, "%s: %s", setup->directory,
+                         strerror(errno));
+    setup->surroundings.random(setup->surroundings.self, random, sizeof random);
+    id_format(id_make(setup->surroundings.wall_ms(setup->surroundings.self), random), log_id);
+    snprintf(path, sizeof path, "%s/keys", setup->directory);
+    return journal_open(&runtime->journal, setup->directory, setup->map_bytes, log_id) &&
+           open_tables(runtime) && keys_open(&runtime->keys, path, random + 32);
+}
+
+struct runtime *runtime_open(const struct runtime_setup *setup, struct fault *fault)
+{
+    struct runtime *runtime = calloc(1, sizeof *runtime);
+
+    check_description(setup->service);
+    if (!runtime || sodium_init() < 0) {
+        fault_set(fault, FAULT_MEMORY, "no memory to start with");
+        free(runtime);
+        return NULL;
+    }
+    runtime->setup = *setup;
+    runtime->service = setup->service;
+    if (runtime->setup.map_bytes == 0)
+        runtime->setup.map_bytes = (size_t)64 << 30;
+    runtime->last_waiting = &runtime->first_waiting;
+    runtime->last_report = &runtime->first_report;
+    runtime->last_sending = &runtime->first_sending;
+    runtime->inputs = calloc(BATCH_MOST, sizeof *runtime->inputs);
+    if (!runtime->inputs || !arena_open(&runtime->input_arena, INPUT_ARENA) ||
+        !arena_open(&runtime->batch_arena, BATCH_ARENA)) {
+        fault_set(fault, FAULT_MEMORY, "no memory to start with");
+        runtime_abandon(runtime);
+        return NULL;
+    }
+    if (!open_store(runtime) || (!apply_journal(runtime) && !go_back(runtime))) {
+        *fault = *first_fault(runtime);
+        runtime_abandon(runtime);
+        return NULL;
+    }
+    follow_open(runtime);
+    runtime->checkpoint_ms = now_monotonic(runtime);
+    return runtime;
+}
+
+static void free_waiting(struct runtime *runtime)
+{
+    while (runtime->first_waiting) {
+        struct waiting *next = runtime->first_waiting->next;
+
+        free(runtime->first_waiting);
+        runtime->first_waiting = next;
+    }
+    while (runtime->first_report) {
+        struct report *next = runtime->first_report->next;
+
+        free(runtime->first_report);
+        runtime->first_report = next;
+    }
+    for (size_t i = 0; i < runtime->followed_count; i++)
+        free(runtime->followed[i].answer);
+    for (size_t i = 0; i < runtime->final_room; i++)
+        free(runtime->finals[i].reply);
+    free(runtime->finals);
+    free(runtime->set_aside);
+}
+
+void runtime_abandon(struct runtime *runtime)
+{
+    if (!runtime)
+        return;
+    free_waiting(runtime);
+    keys_close(&runtime->keys);
+    tables_close(&runtime->tables);
+    journal_close(&runtime->journal);
+    arena_close(&runtime->input_arena);
+    arena_close(&runtime->batch_arena);
+    free(runtime->inputs);
+    free(runtime);
+}
+
+void runtime_close(struct runtime *runtime)
+{
+    if (!runtime)
+        return;
+    if (runtime->state == SERVING && runtime->ending.kind == NO_FAULT)
+        take_checkpoint(runtime);
+    runtime_abandon(runtime);
+}
+
+/* --- keys to destroy
+ * --------------------------------------------------------------------------------- */
+
+/* After the commit of an erasure, and at every start: the key, then its copy elsewhere, then the
+ * report of both. */
+static void destroy_keys(struct runtime *runtime)
+{
+    struct walk walk;
+    bool copied = true;
+
+    if (!runtime->erasures_to_do)
+        return;
+    runtime->erasures_to_do = false;
+    arena_reset(&runtime->input_arena);
+    walk = walk_from(&runtime->tables, &table_erasures, (struct key){ 0 });
+    while (walk_next(&walk)) {
+        const Tremplin__Erasure *erasure = walk.value;
+        char household[ID_TEXT_SIZE];
+        size_t at = 0;
+        bool done = erasure->destroyed && erasure->copy_replaced;
+
+        if (key_read_id(&walk.key, &at, household))
+            keys_destroy(&runtime->keys, household);
+        walk_forget(&walk);
+        if (done || runtime->input_count == BATCH_MOST)
+            continue;
+        if (*runtime->setup.keys_copy && copied)
+            copied = keys_copy(&runtime->keys, runtime->setup.keys_copy);
+        struct input *input = &runtime->inputs[runtime->input_count++];
+        *input = (struct input){ .kind = INPUT_DESTROYED, .copy_replaced = copied };
+        memcpy(input->household, household, sizeof input->household);
+        runtime->erasures_to_do = true;
+    }
+    if (!copied) {
+        log_event(LOG_LEVEL_ERROR, "keys_copy_failed", "detail", runtime->keys.fault.detail,
+                  (char *)NULL);
+        runtime->keys.fault = (struct fault){ 0 };
+    }
+}
+
+/* --- the turn
+ * ------------------------------------------------------------------------------------------ */
+
+static void probe_space(struct runtime *runtime)
+{
+    enum { ROOM_WANTED = 4 * 1024 * 1024 };
+    struct statvfs disk;
+
+    if (now_monotonic(runtime) - runtime->probed_ms < SPACE_PROBE_MS)
+        return;
+    runtime->probed_ms = now_monotonic(runtime);
+    if (statvfs(runtime->setup.directory, &disk) != 0 ||
+        (uint64_t)disk.f_bavail * disk.f_bsize < ROOM_WANTED)
+        return;
+    if (!go_back(runtime) || !take_checkpoint(runtime)) {
+        struct fault fault = *first_fault(runtime);
+
+        if (fault.kind == FAULT_DISK)
+            runtime->ending = fault;
+        return;
+    }
+    runtime->state = SERVING;
+    runtime->trouble[0] = '\0';
+    log_event(LOG_LEVEL_INFO, "room_again", (char *)NULL);
+}
+
+static void checkpoint_when_due(struct runtime *runtime)
+{
+    int64_t now = now_monotonic(runtime);
+    bool idle = now - runtime->input_ms >= CHECKPOINT_IDLE_MS;
+    struct fault fault;
+
+    if (runtime->tables.puts == 0 || runtime->state == FULL)
+        return;
+    if (runtime->tables.puts < CHECKPOINT_PUTS && !idle &&
+        now - runtime->checkpoint_ms < CHECKPOINT_MS)
+        return;
+    if (take_checkpoint(runtime))
+        return;
+    fault = *first_fault(runtime);
+    if (fault.kind == FAULT_DISK || !go_back(runtime)) {
+        if (fault.kind != FAULT_NO_SPACE)
+            runtime->ending = fault;
+    }
+    if (fault.kind == FAULT_NO_SPACE)
+        enter_full(runtime, fault.detail);
+}
+
+static void collect(struct runtime *runtime)
+{
+    runtime->input_count = 0;
+    arena_reset(&runtime->batch_arena);
+    if (runtime->journal.restored)
+        runtime->inputs[runtime->input_count++] = (struct input){ .kind = INPUT_EPOCH };
+    destroy_keys(runtime);
+    follow_collect(runtime);
+    ticks_collect(runtime);
+    while (runtime->first_report && runtime->input_count < BATCH_MOST) {
+        struct report *report = runtime->first_report;
+
+        runtime->first_report = report->next;
+        if (!runtime->first_report)
+            runtime->last_report = &runtime->first_report;
+        runtime->inputs[runtime->input_count++] =
+            (struct input){ .kind = INPUT_REPORT, .report = report };
+    }
+    dispatch_collect(runtime);
+}
+
+static void free_inputs(struct runtime *runtime)
+{
+    for (size_t i = 0; i < runtime->input_count; i++) {
+        free(runtime->inputs[i].waiting);
+        free(runtime->inputs[i].report);
+    }
+    runtime->input_count = 0;
+}
+
+static int64_t next_turn(struct runtime *runtime)
+{
+    int64_t now = now_monotonic(runtime);
+    int64_t next = now + POLL_MS;
+    int64_t due_ms;
+
+    for (size_t i = 0; i < runtime->followed_count; i++)
+        if (runtime->followed[i].answer)
+            return now;
+    if (runtime->first_report)
+        return now;
+    if (runtime->tables.puts > 0 && now + CHECKPOINT_IDLE_MS < next)
+        next = now + CHECKPOINT_IDLE_MS;
+    if (!runtime->setup.manual_clock && ticks_next(runtime, &due_ms)) {
+        int64_t left = due_ms - runtime_wall_ms(runtime);
+
+        if (left < next - now)
+            next = now + (left > 0 ? left : 10);
+    }
+    if (runtime->first_waiting && now + 10 < next)
+        next = now + 10;
+    return next;
+}
+
+int64_t runtime_turn(struct runtime *runtime)
+{
+    ticks_watch_clock(runtime);
+    if (runtime->state == FULL)
+        probe_space(runtime);
+    collect(runtime);
+    if (runtime->input_count > 0) {
+        if (runtime->state == FULL) {
+            refuse_for_space(runtime, runtime->inputs, runtime->input_count);
+        } else {
+            runtime->figures.batches++;
+            runtime->input_ms = now_monotonic(runtime);
+            run_batch(runtime, runtime->inputs, runtime->input_count);
+        }
+        free_inputs(runtime);
+    }
+    dispatch_queries(runtime);
+    send_all(runtime);
+    dispatch_forget(runtime);
+    follow_ask(runtime);
+    checkpoint_when_due(runtime);
+    return next_turn(runtime);
+}
+
+/* --- what arrives, and what is looked at
+ * ------------------------------------------------------------- */
+
+void runtime_report(struct runtime *runtime, report_fn *decide, const char *name,
+                    const ProtobufCMessage *message)
+{
+    size_t length = protobuf_c_message_get_packed_size(message);
+    struct report *report = malloc(sizeof *report + length);
+
+    if (!report)
+        return;
+    *report = (struct report){
+        .decide = decide,
+        .name = name,
+        .type = message->descriptor,
+        .length = length,
+    };
+    protobuf_c_message_pack(message, report->bytes);
+    *runtime->last_report = report;
+    runtime->last_report = &report->next;
+}
+
+bool runtime_must_end(const struct runtime *runtime, struct fault *fault)
+{
+    if (runtime->ending.kind == NO_FAULT)
+        return false;
+    *fault = runtime->ending;
+    return true;
+}
+
+const struct runtime_figures *runtime_figures(const struct runtime *runtime)
+{
+    return &runtime->figures;
+}
+
+struct tables *runtime_tables(struct runtime *runtime)
+{
+    return &runtime->tables;
+}
+
+struct journal *runtime_journal(struct runtime *runtime)
+{
+    return &runtime->journal;
+}
+
+struct keys *runtime_keys(struct runtime *runtime)
+{
+    return &runtime->keys;
+}
+
+const char *runtime_at_hand(const struct runtime *runtime)
+{
+    return runtime->at_hand;
+}
+
+void runtime_set_aside(struct runtime *runtime, const char *input)
+{
+    void *list =
+        realloc(runtime->set_aside, (runtime->set_aside_count + 1) * sizeof *runtime->set_aside);
+
+    if (!list)
+        return;
+    runtime->set_aside = list;
+    snprintf(runtime->set_aside[runtime->set_aside_count++], sizeof *runtime->set_aside, "%s",
+             input);
+    snprintf(runtime->trouble, sizeof runtime->trouble, "set aside: %s", input);
+}
+
+/* --- verification
+ * ------------------------------------------------------------------------------------- */
+
+bool runtime_replays_same(const struct runtime_setup *setup, const char *scratch_directory,
+                          uint8_t here[32], uint8_t replayed[32], struct fault *fault)
+{
+    struct runtime_setup elsewhere = *setup;
+    struct runtime *runtime = runtime_open(setup, fault);
+    struct fault copying = { 0 };
+    bool digested;
+
+    if (!runtime)
+        return false;
+    digested = tables_digest(&runtime->tables, &table_applied, here);
+    runtime_abandon(runtime);
+    if (!digested || !journal_copy(setup->directory, scratch_directory, &copying)) {
+        *fault = copying;
+        return false;
+    }
+    elsewhere.directory = scratch_directory;
+    runtime = runtime_open(&elsewhere, fault);
+    if (!runtime)
+        return false;
+    digested = tables_digest(&runtime->tables, &table_applied, replayed);
+    runtime_abandon(runtime);
+    return digested && memcmp(here, replayed, 32) == 0;
+}

@@ -1,0 +1,311 @@
+/* runtime_parts.h - what the runtime's own files share; for nobody else
+ *
+ *     runtime.c   opening, closing, the turn
+ *     batch.c     inputs run, committed and answered together; the one way back
+ *     decide.c    what each kind of input is
+ *     work.c      what handlers do: emit, reply, seal
+ *     apply.c     an entry's effect on the tables
+ *     dispatch.c  requests: once, parked, queries
+ *     follow.c    pulling other journals
+ *     ticks.c     days, deadlines, the manual clock
+ *     methods.c   what every service answers
+ */
+#ifndef LIBCOMMON_RUNTIME_PARTS_H
+#define LIBCOMMON_RUNTIME_PARTS_H
+
+#include "libcommon/runtime.h"
+
+enum {
+    INPUT_ARENA = 8 * 1024 * 1024,
+    BATCH_ARENA = 24 * 1024 * 1024,
+    BATCH_MOST = 4096,    /* inputs in one batch */
+    COMMANDS_MOST = 512,  /* of them, commands */
+    WAITING_MOST = 20000, /* requests that wait; more are told to try again */
+    PARKED_MS = 5000,     /* how long a request waits for what it comes after */
+    NOT_AFTER_MS = 5 * 60 * 1000,
+    POLL_MS = 1000,      /* how often a source is asked without a sign */
+    ASK_AGAIN_MS = 2000, /* an answer that does not come is asked for again */
+    TICK_WAIT_MS = 60 * 1000,
+    CHECKPOINT_PUTS = 4000,
+    CHECKPOINT_MS = 1000,
+    CHECKPOINT_IDLE_MS = 50,
+    RECEIPT_DAYS = 30,
+    HOPS_MOST = 8,
+    SPACE_PROBE_MS = 1000,
+    LEAP_MS = 60 * 60 * 1000,
+};
+
+/* --- the runtime's own tables
+ * --------------------------------------------------------------------- */
+
+extern const struct table table_applied;  /* one row: how far the journal is applied */
+extern const struct table table_receipts; /* command id -> entry */
+extern const struct table table_receipts_by_day;
+extern const struct table table_offsets;   /* source -> how far it is heard */
+extern const struct table table_today;     /* one row: the day that is open, the manual clock */
+extern const struct table table_deadlines; /* due, kind, subject, step */
+extern const struct table table_erasures;  /* household -> its key's end */
+
+/* --- inputs
+ * ---------------------------------------------------------------------------------------- */
+
+enum input_kind {
+    INPUT_COMMAND,
+    INPUT_HEARING,
+    INPUT_DAY,
+    INPUT_DEADLINE,
+    INPUT_REPORT,
+    INPUT_DESTROYED,
+    INPUT_EPOCH,    /* the journal was cut by a restore */
+    INPUT_ANSWERED, /* a request that needed no deciding: its answer leaves with the batch */
+};
+
+/* A request that arrived; one allocation holds its bytes. */
+struct waiting {
+    struct waiting *next;
+    int64_t arrived_ms; /* monotonic */
+    size_t peer_length;
+    size_t length;
+    unsigned roles;
+    char actor[64];  /* "" : as claimed in the request */
+    uint8_t bytes[]; /* the peer, then the message */
+};
+
+struct report {
+    struct report *next;
+    report_fn *decide;
+    const char *name;
+    const ProtobufCMessageDescriptor *type;
+    size_t length;
+    uint8_t bytes[];
+};
+
+struct input {
+    enum input_kind kind;
+    struct waiting *waiting;
+    const Tremplin__Request *request; /* in the batch's arena */
+    uint8_t digest[HASH_SIZE];        /* of method and body, keyed */
+    struct followed *source;
+    const Tremplin__Entry *heard; /* in the batch's arena */
+    const Tremplin__Header *heard_header;
+    const struct hearing *hearing; /* NULL: of no interest, only the offset moves */
+    struct date day;
+    struct deadline deadline;
+    struct report *report;
+    char household[ID_TEXT_SIZE];
+    bool copy_replaced;
+};
+
+/* --- deciding
+ * -------------------------------------------------------------------------------------- */
+
+struct emission {
+    struct emission *next;
+    Tremplin__EntryKind kind;
+    const char *type;
+    const char *subject;
+    struct date date;
+    struct bytes event;    /* packed, outer */
+    const char *household; /* whose key seals the record */
+    struct bytes record;   /* packed in clear; sealed before it is appended */
+    const Tremplin__Heard *heard;
+};
+
+struct deciding {
+    bool may_emit;
+    Tremplin__Cause *cause;
+    uint32_t hops;
+    uint8_t random[32];
+    uint32_t drawn;
+    struct emission *first;
+    struct emission *last;
+    uint32_t count;
+    struct bytes reply;
+    struct refusal spoken; /* for work_refusal() */
+    struct fault fault;
+};
+
+/* --- following
+ * ------------------------------------------------------------------------------------- */
+
+struct followed {
+    const struct source *source;
+    char log_id[ID_TEXT_SIZE]; /* "" until the first answer */
+    uint64_t sequence;
+    uint8_t hash[HASH_SIZE];
+    uint64_t head; /* as last told */
+    bool halted;
+    char reason[160];
+    bool asked;
+    int64_t asked_ms;
+    int64_t answered_ms;  /* monotonic; of the last answer */
+    int64_t caught_up_ms; /* monotonic: all that was there when this was asked is heard */
+    bool hinted;
+    uint8_t *answer; /* one that waits to be heard */
+    size_t answer_length;
+    char asked_id[ID_TEXT_SIZE];
+    uint64_t cut; /* where the source's journal was cut, when it says that ours diverged */
+    uint8_t cut_hash[HASH_SIZE];
+};
+
+enum { SOURCES_MOST = 8 };
+
+/* --- the runtime
+ * ----------------------------------------------------------------------------------- */
+
+enum runtime_state { SERVING, FULL };
+
+/* A final answer that is in no journal, remembered until its command may not be run any more. */
+struct final_answer {
+    struct id id;
+    int64_t not_after_ms;
+    uint8_t digest[HASH_SIZE];
+    size_t length;
+    uint8_t *reply;
+};
+
+struct sending {
+    struct sending *next;
+    struct bytes peer;
+    struct bytes message;
+    struct id remembered; /* a final answer that is in no journal: kept once it leaves */
+    int64_t not_after_ms;
+    uint8_t digest[HASH_SIZE];
+};
+
+struct runtime {
+    struct runtime_setup setup;
+    const struct service *service;
+    struct journal journal;
+    struct tables tables;
+    struct keys keys;
+    struct arena input_arena;
+    struct arena batch_arena;
+    struct work work;
+    struct deciding deciding;
+    char at_hand[96];
+    char (*set_aside)[96];
+    size_t set_aside_count;
+
+    /* what the tables say, kept at hand */
+    struct date today;
+    int64_t manual_now_ms;
+    uint64_t applied;
+    uint8_t applied_hash[HASH_SIZE];
+
+    /* what waits */
+    struct waiting *first_waiting;
+    struct waiting **last_waiting;
+    size_t waiting_count;
+    struct report *first_report;
+    struct report **last_report;
+    struct followed followed[SOURCES_MOST];
+    size_t followed_count;
+    bool erasures_to_do;
+
+    /* the batch */
+    struct input *inputs;
+    size_t input_count;
+    struct sending *first_sending;
+    struct sending **last_sending;
+
+    /* answers that are in no journal */
+    struct final_answer *finals;
+    size_t final_room;
+    size_t final_count;
+    int64_t forgot_ms;
+
+    enum runtime_state state;
+    char trouble[200];
+    struct fault ending;
+    bool clock_held;
+    int64_t clock_offset_ms; /* wall less monotonic, when last looked */
+    bool clock_seen;
+    int64_t tick_noticed_ms; /* monotonic; 0: none */
+    int64_t checkpoint_ms;   /* monotonic: of the last one */
+    int64_t input_ms;        /* monotonic: of the last input */
+    int64_t probed_ms;
+    struct runtime_figures figures;
+};
+
+int64_t now_monotonic(struct runtime *runtime);
+void failpoint(struct runtime *runtime, const char *name);
+
+/* work.c */
+void deciding_begin(struct runtime *runtime, bool may_emit, const char *actor);
+struct emission *emit_entry(struct runtime *runtime, Tremplin__EntryKind kind, const char *type,
+                            const char *subject, struct date date, struct bytes event);
+/* An event of the runtime itself. */
+void emit_own(struct runtime *runtime, Tremplin__EntryKind kind, const ProtobufCMessage *event,
+              const char *subject);
+struct bytes pack_into(struct arena *arena, const ProtobufCMessage *message);
+/* The private part of an entry, its personal fields sealed; false on a fault. */
+bool seal_private(struct runtime *runtime, const struct emission *emission, struct bytes reply,
+                  const uint8_t *request_digest, struct bytes *sealed);
+/* The message inside the oneof of an outer one, and back. */
+struct bytes wrap(struct arena *arena, const ProtobufCMessageDescriptor *outer,
+                  const ProtobufCMessage *message);
+ProtobufCMessage *unwrap(struct arena *arena, const ProtobufCMessageDescriptor *outer,
+                         struct bytes bytes);
+
+/* apply.c */
+/* The effect of one entry.  Sticky fault in the tables. */
+void apply_entry(struct runtime *runtime, const Tremplin__Header *header, struct bytes event,
+                 const Tremplin__PrivatePart *private_part);
+/* Applies what the journal has and the tables have not. */
+bool apply_journal(struct runtime *runtime);
+/* What is kept at hand, from the tables. */
+void apply_read_back(struct runtime *runtime);
+bool deadline_is_set(struct tables *tables, const struct deadline *deadline);
+bool deadline_read(const struct key *key, struct deadline *deadline);
+bool take_checkpoint(struct runtime *runtime);
+
+/* dispatch.c */
+void dispatch_collect(struct runtime *runtime);
+const struct refusal *dispatch_decide(struct runtime *runtime, struct input *input, bool *answered);
+void dispatch_refused(struct runtime *runtime, struct input *input, const struct refusal *refusal);
+void dispatch_faulted(struct runtime *runtime, struct input *input);
+void dispatch_done(struct runtime *runtime, struct input *input, uint64_t last_sequence);
+void dispatch_queries(struct runtime *runtime);
+/* What the batch answered leaves; final answers that are in no journal are kept from here on. */
+void send_all(struct runtime *runtime);
+void dispatch_forget(struct runtime *runtime);
+void dispatch_try_again(struct runtime *runtime, const struct waiting *waiting, const char *id,
+                        const char *code, const char *french, const char *english);
+
+/* follow.c */
+void follow_open(struct runtime *runtime);
+void follow_collect(struct runtime *runtime);
+void follow_ask(struct runtime *runtime);
+void follow_resume(struct runtime *runtime, const char *service);
+void follow_halt(struct runtime *runtime, struct followed *followed, const char *reason);
+void follow_heard(struct runtime *runtime, const struct input *input);
+bool follow_has_heard(const struct runtime *runtime, const Tremplin__Position *position);
+/* Has everything that the sources had at this monotonic instant been heard? */
+bool follow_is_caught_up(const struct runtime *runtime, int64_t since_ms);
+const struct source *source_of(const struct service *service, const char *name);
+
+/* ticks.c */
+void ticks_collect(struct runtime *runtime);
+/* The next instant at which there is something to do; false when there is none. */
+bool ticks_next(struct runtime *runtime, int64_t *due_ms);
+bool day_is_open(struct runtime *runtime);
+/* The wall clock, never the manual one: for how long a command may be run. */
+int64_t runtime_wall_ms(struct runtime *runtime);
+void ticks_watch_clock(struct runtime *runtime);
+
+/* methods.c */
+extern const struct method runtime_methods[];
+
+/* decide.c */
+const struct refusal *decide_input(struct runtime *runtime, struct input *input, bool *answered);
+
+/* batch.c */
+struct fault *first_fault(struct runtime *runtime);
+/* The one way back, after a fault: the last checkpoint, then the journal's entries after it. */
+bool go_back(struct runtime *runtime);
+void run_batch(struct runtime *runtime, struct input *inputs, size_t count);
+void enter_full(struct runtime *runtime, const char *detail);
+void refuse_for_space(struct runtime *runtime, struct input *inputs, size_t count);
+
+#endif
