@@ -186,9 +186,20 @@ static const struct refusal *district_accept(const struct ruling *ruling,
     return seating_has_quorum(&ruling->seating, law) ? ACCEPTED : &DECISION_WITHOUT_QUORUM;
 }
 
-bool scheme_is_decided_by_district(enum scheme scheme)
+enum decision_body scheme_body(enum scheme scheme, enum decision_mode mode)
 {
-    return scheme < SCHEME_COUNT && entitled[scheme] == BY_DISTRICT;
+    const unsigned other_mode = mode == MODE_HEAD ? BY(DISTRICT_COMMISSION) : BY(DISTRICT_HEAD);
+    const unsigned may = scheme < SCHEME_COUNT ? entitled[scheme] & ~other_mode : 0;
+
+    for (unsigned body = 1; body < BODY_COUNT; body++)
+        if (may == 1U << body)
+            return (enum decision_body)body;
+    return 0;
+}
+
+bool body_is_district(enum decision_body body)
+{
+    return body == BODY_DISTRICT_HEAD || body == BODY_DISTRICT_COMMISSION;
 }
 
 const struct refusal *decision_accept(const struct ruling *ruling, const struct session_law *law)
@@ -199,9 +210,7 @@ const struct refusal *decision_accept(const struct ruling *ruling, const struct 
         date_is_before(ruling->decided_on, ruling->completed_on) ||
         date_is_after(ruling->decided_on, ruling->today))
         return &DECISION_DATE_NOT_POSSIBLE;
-    if ((BY_DISTRICT >> ruling->body & 1) == 0)
-        return ACCEPTED;
-    return district_accept(ruling, law);
+    return body_is_district(ruling->body) ? district_accept(ruling, law) : ACCEPTED;
 }
 
 /* --- grant ------------------------------------------------------------------------------ */

@@ -46,8 +46,11 @@ struct ruling {
     struct date today;
 };
 
-/* Is the scheme decided by the council's district, and so routed to its head or commission? */
-bool scheme_is_decided_by_district(enum scheme scheme);
+/* The body that decides on the scheme in a district of that mode; 0 where several may (a sliding
+ * lease: landlord, State or district) and the request names one. */
+enum decision_body scheme_body(enum scheme scheme, enum decision_mode mode);
+/* Is it the council's district, by its head or its commission? */
+bool body_is_district(enum decision_body body);
 /* 6.1 decide: the body is entitled, of the right district and mode, with its quorum; the decision
  * is taken once the request is complete, by a commission on the day of its session. */
 const struct refusal *decision_accept(const struct ruling *ruling, const struct session_law *law);

@@ -185,7 +185,7 @@ bool session_is_missed(const struct session *in_time_for, bool on_agenda, struct
 struct routing request_route(bool decided_by_district, enum decision_mode mode,
                              const struct session sessions[], size_t count, struct date on)
 {
-    struct routing routing = { .route = ROUTE_TO_REFERRER, .session = NO_SESSION };
+    struct routing routing = { .route = ROUTE_TO_BODY, .session = NO_SESSION };
 
     if (!decided_by_district)
         return routing;

@@ -84,8 +84,8 @@ enum decision_mode { MODE_HEAD = 1, MODE_COMMISSION };
 enum route {
     ROUTE_TO_HEAD = 1,
     ROUTE_TO_SESSION,
-    ROUTE_TO_REFERRER, /* SX-6: decided by the body that funds or holds the place */
-    ROUTE_IMPOSSIBLE,  /* a commission decides and no session is open: see the refusal */
+    ROUTE_TO_BODY,    /* SX-6: decided outside the district, by who funds or holds the place */
+    ROUTE_IMPOSSIBLE, /* a commission decides and no session is open: see the refusal */
 };
 
 struct routing {
@@ -94,7 +94,8 @@ struct routing {
     const struct refusal *refusal;
 };
 
-/* 6.1 route: where a complete request goes on a day. */
+/* 6.1 route: where a complete request goes on a day; by decision.h, whether its body is the
+ * council's district. */
 struct routing request_route(bool decided_by_district, enum decision_mode mode,
                              const struct session sessions[], size_t count, struct date on);
 

@@ -46,27 +46,30 @@ static void test_bodies(const struct session_law *law)
         const char *name;
         enum scheme scheme;
         const char *may_decide;
-        bool by_district;
+        enum decision_body where_head, where_commission; /* the one that decides; 0: several */
     } table[] = {
-        { "ASLL", SCHEME_ASLL, "yy-------", true },
-        { "AVDL, DALO", SCHEME_AVDL_DALO, "--y------", false },
-        { "AVDL, not DALO", SCHEME_AVDL_NON_DALO, "--y------", false },
-        { "MASP 1", SCHEME_MASP1, "yy-------", true },
-        { "MASP 2", SCHEME_MASP2, "yy-------", true },
-        { "MASP 3 (MASP-4)", SCHEME_MASP3, "-------y-", false },
-        { "Action Logement (S3-19)", SCHEME_ACTION_LOGEMENT, "---y-----", false },
-        { "a residence (S0, S4)", SCHEME_RESIDENCE_SUPPORT, "----yy---", false },
-        { "a sliding lease", SCHEME_SLIDING_LEASE_SUPPORT, "yyy---y--", false },
-        { "MOUS", SCHEME_MOUS, "--y---y--", false },
-        { "another scheme", SCHEME_OTHER, "yyyyyyyy-", false },
+        { "ASLL", SCHEME_ASLL, "yy-------", BODY_DISTRICT_HEAD, BODY_DISTRICT_COMMISSION },
+        { "AVDL, DALO", SCHEME_AVDL_DALO, "--y------", BODY_STATE_SERVICES, BODY_STATE_SERVICES },
+        { "AVDL, not DALO", SCHEME_AVDL_NON_DALO, "--y------", BODY_STATE_SERVICES,
+          BODY_STATE_SERVICES },
+        { "MASP 1", SCHEME_MASP1, "yy-------", BODY_DISTRICT_HEAD, BODY_DISTRICT_COMMISSION },
+        { "MASP 2", SCHEME_MASP2, "yy-------", BODY_DISTRICT_HEAD, BODY_DISTRICT_COMMISSION },
+        { "MASP 3 (MASP-4)", SCHEME_MASP3, "-------y-", BODY_JUDGE, BODY_JUDGE },
+        { "Action Logement (S3-19)", SCHEME_ACTION_LOGEMENT, "---y-----", BODY_ACTION_LOGEMENT,
+          BODY_ACTION_LOGEMENT },
+        { "a residence (S0, S4)", SCHEME_RESIDENCE_SUPPORT, "----yy---", 0, 0 },
+        { "a sliding lease", SCHEME_SLIDING_LEASE_SUPPORT, "yyy---y--", 0, 0 },
+        { "MOUS", SCHEME_MOUS, "--y---y--", 0, 0 },
+        { "another scheme", SCHEME_OTHER, "yyyyyyyy-", 0, 0 },
     };
     struct ruling ruling;
 
     about("S1-10, S1-11, SX-6: who decides");
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
-        check_number(scheme_is_decided_by_district(table[i].scheme), table[i].by_district,
-                     "%s is %srouted to the district", table[i].name,
-                     table[i].by_district ? "" : "not ");
+        check_number(scheme_body(table[i].scheme, MODE_HEAD), table[i].where_head,
+                     "S1-12: %s: whose it is where the head decides", table[i].name);
+        check_number(scheme_body(table[i].scheme, MODE_COMMISSION), table[i].where_commission,
+                     "S1-12: %s: whose it is where a commission decides", table[i].name);
         for (unsigned body = 1; body < BODY_COUNT; body++) {
             bool may = table[i].may_decide[body - 1] == 'y';
 
@@ -82,7 +85,12 @@ static void test_bodies(const struct session_law *law)
     check_answer(decision_accept(&ruling, law), "BODY_NOT_ENTITLED", "nor one that does not exist");
     ruling = ruling_of(SCHEME_COUNT, BODY_JUDGE);
     check_answer(decision_accept(&ruling, law), "BODY_NOT_ENTITLED", "nor a scheme that does not");
-    check(!scheme_is_decided_by_district(SCHEME_COUNT), "which is not routed to a district");
+    check_number(scheme_body(SCHEME_COUNT, MODE_HEAD), 0, "which is nobody's");
+    for (unsigned body = 0; body <= BODY_COUNT; body++)
+        check_number(body_is_district(body),
+                     body == BODY_DISTRICT_HEAD || body == BODY_DISTRICT_COMMISSION,
+                     "S1-11: body %u is %sthe district's", body,
+                     body == BODY_DISTRICT_HEAD || body == BODY_DISTRICT_COMMISSION ? "" : "not ");
 
     about(
         "S3-19: a referral of Action Logement is granted by it, and refused by the operator alone");

@@ -350,7 +350,7 @@ static void test_routes(void)
           false,
           MODE_COMMISSION,
           { 2026, 11, 23 },
-          ROUTE_TO_REFERRER,
+          ROUTE_TO_BODY,
           NO_SESSION,
           YES_IT_MAY },
     };
