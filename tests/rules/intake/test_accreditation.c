@@ -104,6 +104,8 @@ static void test_entries(void)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         check_answer(accreditation_accept(entries, ENTRIES, &cases[i].added), cases[i].answer, "%s",
                      cases[i].sentence);
+    check_answer(accreditation_accept(entries, ENTRIES - 1, &entries[ENTRIES - 1]), YES_IT_MAY,
+                 "only the entries handed in count");
     check_answer(accreditation_accept_withdrawal(&running, DATE(2026, 1, 1)), YES_IT_MAY,
                  "withdrawn on its first day");
     check_answer(accreditation_accept_withdrawal(&running, DATE(2026, 12, 31)), YES_IT_MAY,

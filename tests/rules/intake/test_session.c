@@ -156,6 +156,7 @@ static void test_quorum(void)
         { "the body asks for 6 of 10: 5 are not enough", { 10, 5, 6 }, 6, false },
         { "the body asks for 6 of 10: 6 are", { 10, 6, 6 }, 6, true },
         { "the body asks for one: one is enough", { 10, 1, 1 }, 1, true },
+        { "of 202 members, 101", { 202, 101, 0 }, 101, true },
         { "nobody came", { 10, 0, 0 }, 5, false },
         { "a body without members decides nothing", { 0, 0, 0 }, 0, false },
     };
@@ -290,6 +291,16 @@ static void test_agenda(void)
     }
     check_number(session_to_join(NULL, 0, DATE(2026, 11, 2)), NO_SESSION,
                  "no session, none to join");
+
+    about("only the sessions handed in count");
+    check_number(session_to_join(sessions, JANUARY, DATE(2026, 12, 2)), FEBRUARY,
+                 "without the session of January, 2 December joins February's");
+    check_number(session_after_deferral(sessions, JANUARY, DATE(2026, 12, 8)), FEBRUARY,
+                 "so does a deferral of 8 December");
+    check_number(session_in_time_for(sessions, JANUARY, DATE(2026, 12, 2)), FEBRUARY,
+                 "which it was in time for");
+    check_answer(session_accept_plan(sessions, JANUARY, DATE(2027, 1, 26), DATE(2026, 12, 2)),
+                 YES_IT_MAY, "and January is free to plan");
 
     about("A-02: it missed the session");
     check(!session_is_missed(&sessions[DECEMBER], false, DATE(2026, 12, 1)),
