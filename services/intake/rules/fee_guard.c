@@ -3,9 +3,12 @@
 #include "libcommon/money.h"
 
 const struct parameter_field fee_guard_law[] = {
-    { "admission.fee_guard.max_effort", UNIT_PERCENT,
+    { "lodging.affordability.largest_effort", UNIT_PERCENT,
       offsetof(struct fee_guard_law, max_effort_percent) },
-    { "admission.fee_guard.floor", UNIT_CENTS, offsetof(struct fee_guard_law, floor_cents) },
+    { "lodging.affordability.asks_for_floor", UNIT_YES_NO,
+      offsetof(struct fee_guard_law, asks_for_floor) },
+    { "lodging.affordability.floor_for_one_unit", UNIT_CENTS,
+      offsetof(struct fee_guard_law, floor_cents) },
     { 0 },
 };
 
@@ -87,7 +90,7 @@ struct fee_guard fee_guard_of(const struct fee_guard_inputs *inputs,
         .net_fee_cents = net_fee_cents,
         .left_cents = left_cents,
         .within_effort = net_fee_cents * 100 <= law->max_effort_percent * inputs->income_cents,
-        .above_floor = law->floor_cents == 0 ||
+        .above_floor = !law->asks_for_floor ||
                        left_cents * 10 >= law->floor_cents * inputs->consumption_tenths,
     };
 }

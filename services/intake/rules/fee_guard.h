@@ -16,8 +16,10 @@
 
 struct fee_guard_law {
     int64_t max_effort_percent;
-    int64_t floor_cents; /* for one consumption unit; 0: no floor */
+    bool asks_for_floor;
+    int64_t floor_cents; /* for one consumption unit */
 };
+/* The settings that lodging judges candidatures by: one organisation, one fee guard. */
 extern const struct parameter_field fee_guard_law[];
 
 struct fee_guard_inputs {
@@ -34,7 +36,7 @@ struct fee_guard {
     int64_t net_fee_cents; /* fee less aid; below zero when aid exceeds the fee */
     int64_t left_cents;    /* income less net fee */
     bool within_effort;
-    bool above_floor; /* yes when there is no floor */
+    bool above_floor; /* yes when no floor is asked for */
 };
 
 /* S1-9: support itself has no income condition; only a place to live in has. */

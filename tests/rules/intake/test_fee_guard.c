@@ -34,7 +34,7 @@ static void test_effort(void)
 
     law_on(fee_guard_law, DATE(2026, 3, 10), &law);
     check_number(law.max_effort_percent, 33, "C-9: the effort is 33 %% unless set otherwise");
-    check_number(law.floor_cents, 0, "C-9: there is no floor unless set");
+    check(!law.asks_for_floor, "C-9: no floor is asked for unless set");
     about("S0-22, C-9: (fee - aid) at most 33 %% of income");
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct fee_guard_inputs inputs = { cases[i].income, cases[i].fee, cases[i].aid, 10,
@@ -77,8 +77,13 @@ static void test_floor(void)
           { 30000, 40000, 20000, 10, TAKEN_DOWN },
           "FEE_EXCEEDS_EFFORT" },
     };
-    static const struct fee_guard_law law = { .max_effort_percent = 33, .floor_cents = 60000 };
-    static const struct fee_guard_law one_cent = { .max_effort_percent = 100, .floor_cents = 1 };
+    static const struct fee_guard_law law = { .max_effort_percent = 33,
+                                              .asks_for_floor = true,
+                                              .floor_cents = 60000 };
+    static const struct fee_guard_law one_cent = { .max_effort_percent = 100,
+                                                   .asks_for_floor = true,
+                                                   .floor_cents = 1 };
+    static const struct fee_guard_law not_asked = { .max_effort_percent = 100, .floor_cents = 1 };
     struct fee_guard_inputs nothing_left = { 50000, 50000, 0, 10, TAKEN_DOWN };
     struct fee_guard guard;
 
@@ -89,6 +94,8 @@ static void test_floor(void)
     }
     guard = fee_guard_of(&nothing_left, &one_cent);
     check_answer(fee_guard_accept(&guard), "TOO_LITTLE_LEFT", "a floor of one cent is a floor");
+    guard = fee_guard_of(&nothing_left, &not_asked);
+    check_answer(fee_guard_accept(&guard), YES_IT_MAY, "not where none is asked for");
     nothing_left.fee_cents = 49999;
     guard = fee_guard_of(&nothing_left, &one_cent);
     check_answer(fee_guard_accept(&guard), YES_IT_MAY, "and one cent left reaches it");
@@ -114,7 +121,9 @@ static void test_inputs(void)
         { "one tenth of a unit", { 80000, 40000, 20000, 1, TAKEN_DOWN }, YES_IT_MAY },
     };
     static const struct fee_guard_inputs inputs = { 80000, 40000, 20000, 13, TAKEN_DOWN };
-    static const struct fee_guard_law law = { .max_effort_percent = 30, .floor_cents = 45000 };
+    static const struct fee_guard_law law = { .max_effort_percent = 30,
+                                              .asks_for_floor = true,
+                                              .floor_cents = 45000 };
     struct fee_guard kept = fee_guard_of(&inputs, &law);
     int guarded = 0;
 
@@ -126,7 +135,8 @@ static void test_inputs(void)
               kept.inputs.aid_cents == 20000 && kept.inputs.consumption_tenths == 13,
           "S0-22: the inputs are kept with the result");
     check_date(kept.inputs.assessed_on, DATE(2026, 3, 10), "and their day");
-    check(kept.settings.max_effort_percent == 30 && kept.settings.floor_cents == 45000,
+    check(kept.settings.max_effort_percent == 30 && kept.settings.asks_for_floor &&
+              kept.settings.floor_cents == 45000,
           "C-9: and both settings");
 
     about("S1-9: income guards a place, never support");
@@ -139,7 +149,7 @@ static void test_inputs(void)
 static void test_any_amounts(void)
 {
     struct chance chance = { .state = 0xfee };
-    struct fee_guard_law law = { .floor_cents = 0 };
+    struct fee_guard_law law = { .asks_for_floor = false };
     int accepted = 0;
 
     about("C-9: any amounts");
