@@ -301,6 +301,16 @@ static int64_t next_turn(struct runtime *runtime)
     return next;
 }
 
+/* Only what is committed is acted on: the batch is over. */
+static void act_outside(struct runtime *runtime)
+{
+    if (!runtime->service->act || !runtime->setup.mail || runtime->state == FULL ||
+        runtime->ending.kind != NO_FAULT)
+        return;
+    deciding_begin(runtime, false, runtime->service->name);
+    runtime->service->act(&runtime->work, runtime->setup.mail);
+}
+
 int64_t runtime_turn(struct runtime *runtime)
 {
     ticks_watch_clock(runtime);
@@ -321,6 +331,7 @@ int64_t runtime_turn(struct runtime *runtime)
     send_all(runtime);
     dispatch_forget(runtime);
     follow_ask(runtime);
+    act_outside(runtime);
     checkpoint_when_due(runtime);
     return next_turn(runtime);
 }
@@ -345,6 +356,16 @@ void runtime_report(struct runtime *runtime, report_fn *decide, const char *name
     protobuf_c_message_pack(message, report->bytes);
     *runtime->last_report = report;
     runtime->last_report = &report->next;
+}
+
+void runtime_mail_outcome(struct runtime *runtime, const char *id, uint32_t attempt, int code)
+{
+    Tremplin__MailOutcome outcome = TREMPLIN__MAIL_OUTCOME__INIT;
+
+    outcome.mail = (char *)(uintptr_t)id;
+    outcome.attempt = attempt;
+    outcome.code = code;
+    runtime_report(runtime, runtime->service->hear_mail, "mail", &outcome.base);
 }
 
 bool runtime_must_end(const struct runtime *runtime, struct fault *fault)

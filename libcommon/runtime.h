@@ -39,6 +39,7 @@ struct runtime_setup {
     const void *settings;
     struct bus bus;
     struct surroundings surroundings;
+    const struct mail_transport *mail; /* for a service that acts outside; else NULL */
     bool manual_clock;
     int64_t manual_start_ms; /* where a new manual clock begins */
     failpoint_fn *failpoint; /* may be NULL */
@@ -70,6 +71,9 @@ void runtime_hint(struct runtime *runtime, const char *source);
 typedef void report_fn(struct work *work, const ProtobufCMessage *report);
 void runtime_report(struct runtime *runtime, report_fn *decide, const char *name,
                     const ProtobufCMessage *report);
+
+/* What the relay said to a mail. */
+void runtime_mail_outcome(struct runtime *runtime, const char *id, uint32_t attempt, int code);
 
 /* Does what there is to do, and returns the monotonic instant to be called at again if nothing
  * arrives; at once when something still waits. */

@@ -172,7 +172,7 @@ struct counter {
     int64_t (*count)(struct tables *tables);
 };
 
-struct outside;
+struct mail_transport;
 
 struct service {
     const char *name;
@@ -192,8 +192,11 @@ struct service {
     /* Its section of the configuration; may be NULL. */
     const struct setting *settings;
     size_t settings_size;
-    /* Acts outside (mail), see outside.h; may be NULL. */
-    const struct outside *outside;
+    /* After each commit: looks at the tables and acts outside, through mail.h, or asks that
+     * something be decided first (runtime_report). Emits nothing itself.  May be NULL. */
+    void (*act)(struct work *work, const struct mail_transport *mail);
+    /* Decides on what came of a mail: gets a tremplin.MailOutcome.  With act only. */
+    void (*hear_mail)(struct work *work, const ProtobufCMessage *outcome);
 };
 
 /* Runs the service named by the arguments' configuration until it is told to stop. */

@@ -1,0 +1,47 @@
+/* client.h - asking a service, and watching it, from another process
+ *
+ * For the operators' command, tests and benches; never for a service: services
+ * hear one another.  One thread; calls wait.
+ */
+#ifndef LIBCOMMON_CLIENT_H
+#define LIBCOMMON_CLIENT_H
+
+#include "libcommon/arena.h"
+#include "libcommon/journal.h"
+#include "proto/tremplin.pb-c.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct client;
+
+struct client_setup {
+    const char *endpoints; /* the folder of ipc endpoints: <endpoints>/<service> and .events */
+    const char *actor;     /* who asks, as claimed */
+    int64_t timeout_ms;    /* of one call, with its repetitions; 0: 30 seconds */
+};
+
+struct client *client_open(const struct client_setup *setup);
+void client_close(struct client *client);
+
+/* Asks service.Method and waits.  Sends again under the same identifier while nothing comes or the
+ * service says to try again.  id: the command's identifier, or NULL to make one.  The reply lives
+ * in the arena; NULL when nothing came in time. */
+const Tremplin__Reply *client_call(struct client *client, const char *id, const char *method,
+                                   struct bytes body, const Tremplin__Position *const after[],
+                                   size_t after_count, struct arena *arena);
+
+/* Pipelined: sends without waiting; client_receive() gives replies as they come (NULL: none within
+ * the milliseconds).  For imports and benches. */
+bool client_send(struct client *client, const char *id, const char *method, struct bytes body,
+                 const Tremplin__Position *const after[], size_t after_count);
+const Tremplin__Reply *client_receive(struct client *client, int64_t wait_ms, struct arena *arena);
+
+/* Subscribes to what a service publishes ("" topic: all). */
+bool client_watch(struct client *client, const char *service, const char *topic);
+/* The next published entry: its service, topic and packed Entry, in the arena; false when none came
+ * within the milliseconds. */
+bool client_heard(struct client *client, int64_t wait_ms, struct arena *arena, const char **service,
+                  const char **topic, struct bytes *entry);
+
+#endif
