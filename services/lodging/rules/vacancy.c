@@ -82,6 +82,16 @@ const struct refusal VACANCY_WITHOUT_FREEING_DATE = {
     .english = "Give the day on which the place becomes free.",
 };
 
+const struct refusal VACANCY_LAST_DAY_PAST = {
+    .code = "VACANCY_LAST_DAY_PAST",
+    .field = "notified_at",
+    .rule = "S4-27, Q7",
+    .french = "Le délai pour envoyer des candidatures serait déjà passé : vérifiez la date de "
+              "notification.",
+    .english = "The time to send candidatures would already be over: check the notification's "
+               "date.",
+};
+
 const struct refusal VACANCY_NOT_OPEN = {
     .code = "VACANCY_NOT_OPEN",
     .field = "vacancy",
@@ -158,7 +168,7 @@ const struct refusal VACANCY_CLOCK_NOT_STARTED = {
 
 const struct refusal VACANCY_EXTENSION_NOT_LATER = {
     .code = "VACANCY_EXTENSION_NOT_LATER",
-    .field = "new_last_day",
+    .field = "last_day",
     .rule = "S4-32",
     .french = "Le nouveau délai doit être postérieur au délai en cours et n'être pas déjà passé.",
     .english = "The new deadline must be later than the present one, and not past already.",
@@ -230,6 +240,12 @@ static bool has_number(const struct vacancy_fact *fact)
     return fact->candidature >= 0 && fact->candidature < VACANCY_CANDIDATURES_MOST;
 }
 
+/* So is a day that is not there. */
+static bool is_over(struct date day, int64_t at_ms)
+{
+    return !date_is_set(day) || end_of_day(day) <= at_ms;
+}
+
 static const struct refusal *accepts_notification(const struct vacancy *vacancy,
                                                   const struct vacancy_fact *fact)
 {
@@ -237,7 +253,9 @@ static const struct refusal *accepts_notification(const struct vacancy *vacancy,
         return &VACANCY_NOT_OPEN;
     if (vacancy->is_place_free)
         return &VACANCY_ALREADY_OPEN;
-    return date_is_set(fact->freed_on) ? ACCEPTED : &VACANCY_WITHOUT_FREEING_DATE;
+    if (!date_is_set(fact->freed_on))
+        return &VACANCY_WITHOUT_FREEING_DATE;
+    return is_over(fact->last_day, fact->at_ms) ? &VACANCY_LAST_DAY_PAST : ACCEPTED;
 }
 
 static const struct refusal *accepts_candidature(const struct vacancy *vacancy,
@@ -278,8 +296,7 @@ static const struct refusal *accepts_extension(const struct vacancy *vacancy,
         return &VACANCY_EXTENSION_WITHOUT_AUTHOR;
     if (!fact->has_reason)
         return &VACANCY_EXTENSION_WITHOUT_REASON;
-    if (!date_is_after(fact->new_last_day, vacancy->last_day) ||
-        end_of_day(fact->new_last_day) <= fact->at_ms)
+    if (!date_is_after(fact->last_day, vacancy->last_day) || is_over(fact->last_day, fact->at_ms))
         return &VACANCY_EXTENSION_NOT_LATER;
     return ACCEPTED;
 }
@@ -384,13 +401,12 @@ static void derive_state(struct vacancy *vacancy, int64_t at_ms)
         vacancy->lost_at_ms = at_ms;
 }
 
-static void take_fact(struct vacancy *vacancy, const struct vacancy_fact *fact,
-                      const struct vacancy_law *law)
+static void take_fact(struct vacancy *vacancy, const struct vacancy_fact *fact)
 {
     switch (fact->kind) {
     case FACT_PLACE_NOTIFIED:
         vacancy->is_place_free = true;
-        start_clock(vacancy, vacancy_last_day(fact->at_ms, fact->freed_on, law));
+        start_clock(vacancy, fact->last_day);
         break;
     case FACT_CANDIDATURE_SENT: send_candidature(vacancy, fact); break;
     case FACT_CANDIDATURE_RETAINED:
@@ -401,7 +417,7 @@ static void take_fact(struct vacancy *vacancy, const struct vacancy_fact *fact,
     case FACT_CANDIDATURE_WITHDRAWN:
     case FACT_CANDIDATURE_EXPIRED: drop_candidature(vacancy, fact); break;
     case FACT_DEADLINE_EXTENDED:
-        start_clock(vacancy, fact->new_last_day);
+        start_clock(vacancy, fact->last_day);
         vacancy->extensions++;
         break;
     default: break;
@@ -409,8 +425,7 @@ static void take_fact(struct vacancy *vacancy, const struct vacancy_fact *fact,
     derive_state(vacancy, fact->at_ms);
 }
 
-struct vacancy vacancy_with(struct vacancy vacancy, const struct vacancy_fact *fact,
-                            const struct vacancy_law *law)
+struct vacancy vacancy_with(struct vacancy vacancy, const struct vacancy_fact *fact)
 {
     vacancy = vacancy_until(vacancy, fact->at_ms);
     if (vacancy_accepts(&vacancy, fact) != ACCEPTED)
@@ -419,17 +434,16 @@ struct vacancy vacancy_with(struct vacancy vacancy, const struct vacancy_fact *f
     case FACT_TITLE_SIGNED: close_vacancy(&vacancy, VACANCY_FILLED, fact->at_ms); break;
     case FACT_PLACE_RETURNED: close_vacancy(&vacancy, VACANCY_RETURNED, fact->at_ms); break;
     case FACT_VACANCY_CANCELLED: close_vacancy(&vacancy, VACANCY_CANCELLED, fact->at_ms); break;
-    default: take_fact(&vacancy, fact, law);
+    default: take_fact(&vacancy, fact);
     }
     return vacancy;
 }
 
-struct vacancy vacancy_at(const struct vacancy_fact facts[], size_t count,
-                          const struct vacancy_law *law, int64_t at_ms)
+struct vacancy vacancy_at(const struct vacancy_fact facts[], size_t count, int64_t at_ms)
 {
     struct vacancy vacancy = { 0 };
 
     for (size_t i = 0; i < count && facts[i].at_ms <= at_ms; i++)
-        vacancy = vacancy_with(vacancy, &facts[i], law);
+        vacancy = vacancy_with(vacancy, &facts[i]);
     return vacancy_until(vacancy, at_ms);
 }

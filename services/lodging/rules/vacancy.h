@@ -2,9 +2,10 @@
  *
  * A vacancy's state is never set: it derives from its dated facts (domain.md
  * C-14).  vacancy_at() replays them, so the state at any instant, past or
- * future, has one answer.  The clock starts once and only an extension moves
- * it: a refusal or a withdrawal never does (S4-30).  At its deadline one thing
- * is asked: is a candidature pending or retained?
+ * future, has one answer, and no later change of a setting moves a deadline:
+ * the fact carries the last day decided with it.  The clock starts once and
+ * only an extension moves it: a refusal or a withdrawal never does (S4-30).  At
+ * its deadline one thing is asked: is a candidature pending or retained?
  *
  * A vacancy given back after its loss ends as RETURNED; the vacancy that follows
  * it starts a new clock.
@@ -15,7 +16,6 @@
 #include "libcommon/calendar.h"
 #include "libcommon/machine.h"
 #include "libcommon/refusal.h"
-#include "services/lodging/rules/vacancy_clock.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -71,11 +71,11 @@ enum { VACANCY_CANDIDATURES_MOST = 64 };
 struct vacancy_fact {
     int64_t at_ms;
     enum vacancy_fact_kind kind;
-    int32_t candidature;      /* of the four facts about one, and of the title */
-    struct date freed_on;     /* FACT_PLACE_NOTIFIED */
-    struct date new_last_day; /* FACT_DEADLINE_EXTENDED */
-    bool has_author;          /* FACT_DEADLINE_EXTENDED */
-    bool has_reason;          /* FACT_DEADLINE_EXTENDED, FACT_VACANCY_CANCELLED */
+    int32_t candidature;  /* of the four facts about one, and of the title */
+    struct date freed_on; /* FACT_PLACE_NOTIFIED */
+    struct date last_day; /* of a notification: vacancy_last_day(); of an extension: as agreed */
+    bool has_author;      /* FACT_DEADLINE_EXTENDED */
+    bool has_reason;      /* FACT_DEADLINE_EXTENDED, FACT_VACANCY_CANCELLED */
 };
 
 struct vacancy {
@@ -97,6 +97,7 @@ struct vacancy {
 extern const struct refusal VACANCY_UNKNOWN;
 extern const struct refusal VACANCY_ALREADY_OPEN;
 extern const struct refusal VACANCY_WITHOUT_FREEING_DATE;
+extern const struct refusal VACANCY_LAST_DAY_PAST;
 extern const struct refusal VACANCY_NOT_OPEN;
 extern const struct refusal VACANCY_DEADLINE_PASSED;
 extern const struct refusal VACANCY_HAS_TOO_MANY_CANDIDATURES;
@@ -118,11 +119,9 @@ const struct refusal *vacancy_accepts(const struct vacancy *vacancy,
 /* The vacancy after the clock has run until an instant (not earlier than the last one told). */
 struct vacancy vacancy_until(struct vacancy vacancy, int64_t at_ms);
 /* The vacancy after one more fact; one that does not fit changes nothing. */
-struct vacancy vacancy_with(struct vacancy vacancy, const struct vacancy_fact *fact,
-                            const struct vacancy_law *law);
+struct vacancy vacancy_with(struct vacancy vacancy, const struct vacancy_fact *fact);
 /* The vacancy at an instant, by its facts in the order of their instants; those after the instant
  * do not count, those at it do. */
-struct vacancy vacancy_at(const struct vacancy_fact facts[], size_t count,
-                          const struct vacancy_law *law, int64_t at_ms);
+struct vacancy vacancy_at(const struct vacancy_fact facts[], size_t count, int64_t at_ms);
 
 #endif

@@ -11,8 +11,8 @@ const struct parameter_field vacancy_law[] = {
       offsetof(struct vacancy_law, end_rolls_to_working_day) },
     { "lodging.vacancy.starts_when_freed", UNIT_YES_NO,
       offsetof(struct vacancy_law, starts_when_freed) },
-    { "lodging.vacancy.has_alsace_moselle_law", UNIT_YES_NO,
-      offsetof(struct vacancy_law, has_alsace_moselle_law) },
+    { "lodging.vacancy.has_alsace_moselle_holidays", UNIT_YES_NO,
+      offsetof(struct vacancy_law, has_alsace_moselle_holidays) },
     { "lodging.vacancy.move_in_period", UNIT_PERIOD, offsetof(struct vacancy_law, move_in_period) },
     { 0 },
 };
@@ -25,7 +25,7 @@ struct vacancy_law vacancy_law_of_social_housing(struct vacancy_law law)
 
 static enum holidays holidays_of(const struct vacancy_law *law)
 {
-    return law->has_alsace_moselle_law ? HOLIDAYS_OF_ALSACE_MOSELLE : HOLIDAYS_OF_FRANCE;
+    return law->has_alsace_moselle_holidays ? HOLIDAYS_OF_ALSACE_MOSELLE : HOLIDAYS_OF_FRANCE;
 }
 
 struct date vacancy_last_day(int64_t notified_at_ms, struct date freed_on,

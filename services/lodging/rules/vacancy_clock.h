@@ -21,8 +21,8 @@ struct vacancy_law {
     struct period social_housing_period; /* DLS-4: for dwellings of social housing */
     bool days_are_working_days;          /* the period's days, not its months */
     bool end_rolls_to_working_day;
-    bool starts_when_freed;      /* and not before the notification */
-    bool has_alsace_moselle_law; /* two more public holidays (D-7) */
+    bool starts_when_freed;           /* and not before the notification */
+    bool has_alsace_moselle_holidays; /* two more than the rest of France (D-7) */
     struct period move_in_period;
 };
 

@@ -182,6 +182,9 @@ static void test_objectives(void)
     check_number(objective_actual(&objective, entries, 6, DATE(2026, 2, 28)), 2,
                  "F4-9: up to a day, that day with it");
     check_number(objective_actual(&objective, entries, 6, DATE(2026, 2, 27)), 1, "F4-9: the eve");
+    check_number(objective_actual(&objective, entries, 4, DATE(2027, 6, 1)), 3,
+                 "F4-9: of those that are counted");
+    check_number(objective_actual(&objective, entries + 1, 1, DATE(2027, 6, 1)), 1, "F4-9: one");
     check(objective_is_behind(&objective, 39, DATE(2026, 7, 1), &law),
           "A-39: on 1 July 181 of 365 days are gone: 49.6 - 10 = 39.6: 39 is behind");
     check(!objective_is_behind(&objective, 40, DATE(2026, 7, 1), &law), "A-39: 40 is not");

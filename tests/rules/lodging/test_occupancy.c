@@ -218,6 +218,8 @@ static void test_lengths(void)
                  "C-5: a day later, one more");
     check_number(stays_longer_than(stays, 5, DATE(2026, 11, 23), 18), 5,
                  "2.6: more than 18 months");
+    check_number(stays_longer_than(stays, 4, DATE(2026, 11, 23), 18), 4, "2.6: of those counted");
+    check_number(stays_longer_than(&stays[1], 1, DATE(2026, 11, 23), 48), 1, "2.6: of one");
     check_number(stays_longer_than(stays, 5, DATE(2025, 1, 1), 36), 0, "2.6: as seen on a day");
 }
 
@@ -270,6 +272,9 @@ static void test_exits(void)
     check_number(counts.by_direction[EXIT_LATERAL], 15, "S4-19: 15 lateral");
     check_number(counts.by_direction[EXIT_STREET], 1, "F4-8: one to the street");
     check_number(exit_redirected_share(&counts), 900, "F4-7: 9 of 10 downward exits redirected");
+    check_number(exits_in(exits, 3, year).all, 2, "S0-26: of those that are counted");
+    check_number(exits_in(exits, 3, (struct day_span){ DATE(2019, 1, 1), DATE(2020, 1, 1) }).all, 1,
+                 "S0-26: one in 2019");
     counts = exits_in(exits, exit_count, (struct day_span){ DATE(2022, 1, 1), DATE(2023, 1, 1) });
     check_number(counts.all, 0, "S0-26: none in 2022");
     check_number(exit_channel_share(&counts, EXIT_DALO), NO_SHARE, "S0-39: so no share");

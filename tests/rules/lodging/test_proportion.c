@@ -73,6 +73,9 @@ static void test_expected(void)
     check_number(pace_expected(&year, DATE(2026, 10, 1)), 31, "A-37: 42 x 273 / 365 is 31.4");
     check_number(pace_expected(&year, DATE(2027, 5, 1)), 42, "A-37: all of it at the end");
     check_number(pace_expected(&leap, DATE(2028, 3, 1)), 60, "29 February 2028 is a day");
+    nothing.end = DATE(2026, 1, 2);
+    check_number(pace_expected(&nothing, DATE(2026, 1, 2)), 42, "a period of one day, all of it");
+    nothing.end = nothing.from;
     check_number(pace_expected(&nothing, DATE(2026, 1, 1)), 0, "a period without days expects 0");
 }
 

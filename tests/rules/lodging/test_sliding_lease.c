@@ -129,6 +129,14 @@ static void test_dates(void)
           DATE(2028, 2, 29),
           DATE(2028, 2, 29),
           0 },
+        { "a convention with a single month",
+          DATE(2026, 1, 31),
+          { 1 },
+          1,
+          DATE(2026, 2, 28),
+          DATE(2025, 12, 28),
+          DATE(2025, 12, 26),
+          0 },
         { "six months, then three, then six unsaid",
           DATE(2025, 1, 15),
           { 6, 3, 0 },
@@ -233,6 +241,9 @@ static void test_review(void)
     judged[CRITERION_INSURED].has_reason = true;
     check(sliding_lease_may_be_reviewed(judged, proposed, 3) == ACCEPTED, "6.8: said, it holds");
     check(sliding_lease_is_stabilised(judged), "6.8: all four met: stable");
+    judged[CRITERION_PAID_IN_FULL].judgement = JUDGED_NOT_MET;
+    check(!sliding_lease_is_stabilised(judged), "6.8: the payments count as much as the others");
+    judged[CRITERION_PAID_IN_FULL].judgement = JUDGED_MET;
     judged[CRITERION_FAVOURABLE_MINUTES].judgement = JUDGED_NOT_MET;
     check(sliding_lease_may_be_reviewed(judged, proposed, 3) == &CRITERION_WITHOUT_REASON,
           "6.8: unfavourable minutes, of which nothing is proposed, have a reason too");

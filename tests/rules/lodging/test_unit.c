@@ -206,6 +206,10 @@ static void test_units(void)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         check_number(unit_state_of_places(cases[i].places, 3), cases[i].wanted, "C-13: %s",
                      cases[i].sentence);
+    check_number(unit_state_of_places(cases[0].places, 2), UNIT_RESERVED,
+                 "C-13: only the places counted are looked at");
+    check_number(unit_state_of_places(&cases[0].places[2], 1), UNIT_AVAILABLE,
+                 "C-13: the one place of a unit gives it its state");
     check_number(unit_state_of_places(cases[0].places, 0), 0, "a unit without places has no state");
     check(unit_kind_is_temporary(SOCIAL_RESIDENCE), "S4-11: a social residence is temporary");
     check(unit_kind_is_temporary(YOUNG_WORKER_HOSTEL), "S4-11: a young-worker hostel too");

@@ -2,6 +2,7 @@
  * it, and its deadline asks one thing (domain.md 6.6, C-14, S4-27 to S4-32, Q7, Q24). */
 #include "services/lodging/rules/vacancy.h"
 
+#include "services/lodging/rules/vacancy_clock.h"
 #include "tests/check.h"
 #include "tests/rules/law.h"
 #include "tests/rules/lodging/machine_rows.h"
@@ -65,9 +66,12 @@ static struct vacancy_fact announced(struct date day)
 
 static struct vacancy_fact notified(struct date day)
 {
-    return (struct vacancy_fact){ .at_ms = instant_of(day, 10, 0),
+    int64_t at = instant_of(day, 10, 0);
+
+    return (struct vacancy_fact){ .at_ms = at,
                                   .kind = FACT_PLACE_NOTIFIED,
-                                  .freed_on = day };
+                                  .freed_on = day,
+                                  .last_day = vacancy_last_day(at, day, &law) };
 }
 
 static struct vacancy_fact about_one(enum vacancy_fact_kind kind, int32_t candidature, int64_t at)
@@ -79,7 +83,7 @@ static struct vacancy_fact extended(struct date new_last_day, int64_t at)
 {
     return (struct vacancy_fact){ .at_ms = at,
                                   .kind = FACT_DEADLINE_EXTENDED,
-                                  .new_last_day = new_last_day,
+                                  .last_day = new_last_day,
                                   .has_author = true,
                                   .has_reason = true };
 }
@@ -96,9 +100,9 @@ static int64_t on(uint8_t month, uint8_t day, int hour)
 }
 
 #define state_at(facts, at, wanted, ...)                                                           \
-    check_text(vacancy_machine                                                                     \
-                   .states[vacancy_at(facts, sizeof(facts) / sizeof *(facts), &law, at).state],    \
-               vacancy_machine.states[wanted], __VA_ARGS__)
+    check_text(                                                                                    \
+        vacancy_machine.states[vacancy_at(facts, sizeof(facts) / sizeof *(facts), at).state],      \
+        vacancy_machine.states[wanted], __VA_ARGS__)
 
 static void test_loss(void)
 {
@@ -112,11 +116,11 @@ static void test_loss(void)
     state_at(nothing, deadline - 1, VACANCY_OPEN,
              "S4-27: open until the last millisecond of day 8");
     state_at(nothing, deadline, VACANCY_LOST, "S4-31: lost at 24:00 of day 8");
-    vacancy = vacancy_at(nothing, 1, &law, deadline + HOUR_MS);
+    vacancy = vacancy_at(nothing, 1, deadline + HOUR_MS);
     check_number(vacancy.lost_at_ms, deadline, "S4-31: the loss bears the deadline's instant");
     check_number(vacancy.since_ms, deadline, "S4-31: and so does the state");
     check_date(vacancy.last_day, DATE(2026, 3, 28), "F4-6: the last day is 28 March 2026");
-    vacancy = vacancy_at(nothing, 1, &law, deadline - 1);
+    vacancy = vacancy_at(nothing, 1, deadline - 1);
     check_number(vacancy.lost_at_ms, 0, "S4-31: nothing is lost before");
     check_number(vacancy.since_ms, nothing[0].at_ms, "open since the notification");
     check_number(vacancy.first_sent_ms, 0, "2.6: no first candidature");
@@ -140,7 +144,7 @@ static void test_sending(void)
              "Q24: nor five days later, while it waits");
     state_at(in_time, on(4, 2, 11), VACANCY_LOST,
              "C-14: refused after the deadline, none other pending: lost at that moment");
-    vacancy = vacancy_at(in_time, 3, &law, on(4, 30, 0));
+    vacancy = vacancy_at(in_time, 3, on(4, 30, 0));
     check_number(vacancy.lost_at_ms, on(4, 2, 11), "C-14: the loss bears the refusal's instant");
     check_number(vacancy.since_ms, on(4, 2, 11), "C-14: and so does the state");
     check_number(vacancy.first_sent_ms, deadline - 1, "2.6: the first candidature's instant stays");
@@ -174,7 +178,7 @@ static void test_failures_never_reset(void)
     state_at(facts, deadline - 1, VACANCY_OPEN, "S4-30: the deadline has not moved");
     state_at(facts, deadline, VACANCY_LOST, "S4-30: lost at the deadline of the first day");
     for (size_t count = 1; count <= sizeof facts / sizeof *facts; count++) {
-        vacancy = vacancy_at(facts, count, &law, facts[count - 1].at_ms);
+        vacancy = vacancy_at(facts, count, facts[count - 1].at_ms);
         check_date(vacancy.last_day, DATE(2026, 10, 28), "S4-30: after %zu facts, still 28 October",
                    count);
     }
@@ -207,13 +211,13 @@ static void test_several(void)
     state_at(facts, on(3, 29, 12), VACANCY_RETAINED, "C-14: past the deadline, it is not lost");
     state_at(facts, on(3, 30, 9), VACANCY_CANDIDATES_SENT,
              "C-14: the retained one withdraws after the deadline, but another is pending");
-    vacancy = vacancy_at(facts, 11, &law, on(3, 30, 10));
+    vacancy = vacancy_at(facts, 11, on(3, 30, 10));
     check(vacancy.sent == (UINT64_C(1) | UINT64_C(1) << 63),
           "S4-27: none is sent after the deadline");
     state_at(facts, on(3, 31, 9), VACANCY_RETAINED, "C-14: which is retained in turn");
     state_at(facts, on(4, 1, 9), VACANCY_RETAINED, "6.6: one who withdrew signs nothing");
     state_at(facts, on(4, 2, 9), VACANCY_FILLED, "6.6: its title is signed: filled");
-    vacancy = vacancy_at(facts, 11, &law, on(5, 1, 0));
+    vacancy = vacancy_at(facts, 11, on(5, 1, 0));
     check_number(vacancy.state, VACANCY_FILLED, "a late refusal changes nothing");
     check_number(vacancy.refusals, 0, "and is not counted");
     check_number(vacancy.since_ms, on(4, 2, 9), "filled since the signature");
@@ -249,8 +253,7 @@ static void test_extension(void)
     state_at(facts, on(4, 1, 9), VACANCY_OPEN, "S4-30: its refusal does not reset the new one");
     state_at(facts, new_deadline - 1, VACANCY_OPEN, "S4-32: open until 24:00 of 3 April");
     state_at(facts, new_deadline, VACANCY_LOST, "S4-32: lost then");
-    check_number(vacancy_at(facts, 4, &law, new_deadline).extensions, 1,
-                 "one extension is counted");
+    check_number(vacancy_at(facts, 4, new_deadline).extensions, 1, "one extension is counted");
     state_at(too_late, deadline, VACANCY_LOST, "S4-32: at the deadline it is too late to extend");
     state_at(pending, on(3, 31, 9), VACANCY_OPEN,
              "C-14: extended after the deadline while one was pending, its refusal loses nothing");
@@ -284,9 +287,9 @@ static void test_advance(void)
     state_at(facts, on(3, 5, 9), VACANCY_RETAINED, "C-13: another is retained");
     state_at(facts, on(3, 6, 9), VACANCY_ANNOUNCED, "C-13: who withdraws: announced again");
     state_at(facts, on(3, 9, 9), VACANCY_RETAINED, "C-14: no title before the place is free");
-    vacancy = vacancy_at(facts, 11, &law, on(3, 20, 9));
+    vacancy = vacancy_at(facts, 11, on(3, 20, 9));
     check(!date_is_set(vacancy.last_day), "S4-27: no clock runs before the notification");
-    vacancy = vacancy_at(facts, 11, &law, on(3, 20, 10));
+    vacancy = vacancy_at(facts, 11, on(3, 20, 10));
     check_number(vacancy.state, VACANCY_RETAINED, "C-14: notified: still retained");
     check_date(vacancy.last_day, DATE(2026, 3, 28), "S4-27: and the clock runs");
     state_at(facts, on(3, 21, 9), VACANCY_FILLED, "6.6: the title is signed");
@@ -304,7 +307,7 @@ static void test_return(void)
         cancelled(instant_of(DATE(2027, 1, 5), 9, 0)),
     };
     const struct vacancy_fact next[] = { notified(DATE(2027, 1, 4)) };
-    struct vacancy vacancy = vacancy_at(facts, 4, &law, start_of_day(DATE(2027, 2, 1)));
+    struct vacancy vacancy = vacancy_at(facts, 4, start_of_day(DATE(2027, 2, 1)));
 
     about("given back after the loss");
     state_at(facts, instant_of(DATE(2026, 12, 30), 23, 59), VACANCY_OPEN,
@@ -314,7 +317,7 @@ static void test_return(void)
     check_number(vacancy.since_ms, facts[2].at_ms, "C-14: since the manager gave it back");
     check_number(vacancy.lost_at_ms, end_of_day(DATE(2026, 12, 30)),
                  "S4-31: the loss stays counted");
-    check_date(vacancy_at(next, 1, &law, facts[2].at_ms + 2 * HOUR_MS).last_day, DATE(2027, 1, 12),
+    check_date(vacancy_at(next, 1, facts[2].at_ms + 2 * HOUR_MS).last_day, DATE(2027, 1, 12),
                "C-14: the vacancy that follows has a new clock: 12 January 2027");
 }
 
@@ -325,7 +328,7 @@ static void test_cancelling(void)
                                           about_one(FACT_CANDIDATURE_SENT, 1, on(3, 21, 9)),
                                           about_one(FACT_CANDIDATURE_RETAINED, 0, on(3, 22, 9)),
                                           cancelled(on(3, 23, 9)) };
-    struct vacancy vacancy = vacancy_at(facts, 5, &law, on(4, 30, 9));
+    struct vacancy vacancy = vacancy_at(facts, 5, on(4, 30, 9));
 
     about("cancelled");
     check_number(vacancy.state, VACANCY_CANCELLED, "C-14: cancelled, and never lost after");
@@ -348,8 +351,8 @@ static bool is_same(const struct vacancy *a, const struct vacancy *b)
 static const struct refusal *refused(const struct vacancy_fact facts[], size_t count,
                                      struct vacancy_fact fact)
 {
-    struct vacancy vacancy = vacancy_at(facts, count, &law, fact.at_ms - 1);
-    struct vacancy after = vacancy_with(vacancy, &fact, &law);
+    struct vacancy vacancy = vacancy_at(facts, count, fact.at_ms - 1);
+    struct vacancy after = vacancy_with(vacancy, &fact);
     const struct refusal *refusal = vacancy_accepts(&vacancy, &fact);
     struct vacancy until = vacancy_until(vacancy, fact.at_ms);
 
@@ -373,6 +376,13 @@ static void test_refusals(void)
     about("what does not fit");
     fact.freed_on = DATE_NONE;
     check(refused(none, 0, fact) == &VACANCY_WITHOUT_FREEING_DATE, "Q7: freed on no day");
+    fact = notified(DATE(2026, 3, 20));
+    fact.last_day = DATE_NONE;
+    check(refused(none, 0, fact) == &VACANCY_LAST_DAY_PAST, "S4-27: with no last day");
+    fact.last_day = DATE(2026, 3, 19);
+    check(refused(none, 0, fact) == &VACANCY_LAST_DAY_PAST, "S4-27: with one that is over");
+    fact.last_day = DATE(2026, 3, 20);
+    check(refused(none, 0, fact) == ACCEPTED, "S4-27: with one that ends tonight");
     check(refused(none, 0, notified(DATE(2026, 3, 20))) == ACCEPTED, "6.6: a new vacancy opens");
     check(refused(none, 1, notified(DATE(2026, 3, 20))) == ACCEPTED, "C-14: an announced one too");
     check(refused(none, 1, announced(DATE(2026, 3, 2))) == &VACANCY_ALREADY_OPEN,
@@ -501,7 +511,7 @@ static struct vacancy_fact any_fact(struct chance *chance, int64_t at)
         .kind = (enum vacancy_fact_kind)chance_between(chance, 1, 12),
         .candidature = (int32_t)chance_between(chance, -1, 6),
         .freed_on = DATE(2026, 10, 15),
-        .new_last_day = date_add_days(DATE(2026, 10, 15), (int32_t)chance_between(chance, 0, 40)),
+        .last_day = date_add_days(DATE(2026, 10, 15), (int32_t)chance_between(chance, 0, 40)),
         .has_author = true,
         .has_reason = true,
     };
@@ -532,7 +542,7 @@ static void test_any_history(void)
                 facts[i].kind = run % 2 == 0 ? FACT_PLACE_ANNOUNCED : FACT_PLACE_NOTIFIED;
             before = vacancy_until(now, at);
             holds_or_report(is_row(now.state, before.state), "C-14: the clock moves along a row");
-            now = vacancy_with(before, &facts[i], &law);
+            now = vacancy_with(before, &facts[i]);
             holds_or_report(is_row(before.state, now.state), "C-14: a fact moves along a row");
             holds_or_report((now.retained & (now.retained - 1)) == 0, "C-14: one retained at most");
             holds_or_report((now.pending & now.retained) == 0 &&
@@ -548,7 +558,7 @@ static void test_any_history(void)
                             "S4-31: none is lost before it");
             reached[now.state]++;
         }
-        struct vacancy replayed = vacancy_at(facts, 14, &law, at);
+        struct vacancy replayed = vacancy_at(facts, 14, at);
 
         holds_or_report(is_same(&replayed, &now), "C-14: a replay gives what the steps gave");
     }

@@ -100,7 +100,7 @@ static void test_agreements(void)
                "C-3: a Tuesday stays");
     check_date(vacancy_last_day(utc(2026, 3, 26, 8, 0), DATE_NONE, &agreed), DATE(2026, 4, 3),
                "D-7: Good Friday 3 April 2026 is a working day in Paris");
-    agreed.has_alsace_moselle_law = true;
+    agreed.has_alsace_moselle_holidays = true;
     check_date(vacancy_last_day(utc(2026, 3, 26, 8, 0), DATE_NONE, &agreed), DATE(2026, 4, 7),
                "D-7: in Alsace-Moselle Good Friday rolls to the Tuesday after Easter");
 
