@@ -32,7 +32,7 @@ static int by_size(const void *a, const void *b)
 struct number median_of(int64_t values[], size_t count, uint8_t decimals)
 {
     if (count == 0)
-        return ratio(0, 0, decimals);
+        return (struct number){ .decimals = decimals };
     qsort(values, count, sizeof values[0], by_size);
     return ratio(values[(count - 1) / 2] + values[count / 2], 2, decimals);
 }

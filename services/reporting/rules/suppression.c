@@ -189,7 +189,7 @@ static void hide_small_cells(const struct masking *masking, struct mask *mask)
             mask->cells[row][column] = (uint8_t)state_at_first(masking, row, column);
 }
 
-/* --- SC-6 (2) and (3): never one hidden cell alone in a line, totals last ------------------------
+/* --- SC-6 (2) and (3), and beyond: every hidden count has another value it might have ----------
  */
 
 /* What hiding a cell costs: what it counts; a shown zero stays. */
@@ -206,56 +206,6 @@ static int64_t cost_of(const struct table *table, const struct mask *mask, size_
         return count + WEIGHT_OF_GRAND_TOTAL;
     return row == table->rows || column == table->columns ? count + WEIGHT_OF_TOTAL : count;
 }
-
-/* The cells of a line: a row, or a column where by_column. */
-static size_t line_row(bool by_column, size_t line, size_t place)
-{
-    return by_column ? place : line;
-}
-
-static size_t line_column(bool by_column, size_t line, size_t place)
-{
-    return by_column ? line : place;
-}
-
-static bool protect_line(const struct table *table, struct mask *mask, bool by_column, size_t line)
-{
-    size_t places = by_column ? table->rows : table->columns;
-    size_t hidden = 0, best = 0;
-    int64_t least = NO_LIMIT;
-
-    for (size_t place = 0; place <= places; place++) {
-        int64_t cost = cost_of(table, mask, line_row(by_column, line, place),
-                               line_column(by_column, line, place));
-
-        hidden += cost == 0;
-        if (cost > 0 && cost < least) {
-            least = cost;
-            best = place;
-        }
-    }
-    if (hidden != 1 || least == NO_LIMIT)
-        return false;
-    mask->cells[line_row(by_column, line, best)][line_column(by_column, line, best)] =
-        CELL_PROTECTS;
-    return true;
-}
-
-static void protect_lines(const struct table *table, struct mask *mask)
-{
-    bool changed = true;
-
-    while (changed) {
-        changed = false;
-        for (size_t row = 0; row <= table->rows; row++)
-            changed |= protect_line(table, mask, false, row);
-        for (size_t column = 0; column <= table->columns; column++)
-            changed |= protect_line(table, mask, true, column);
-    }
-}
-
-/* --- beyond SC-6: every hidden count has another value it might have ---------------------------
- */
 
 static struct bounds bounds_of_state(const struct table *table, int64_t threshold, size_t column,
                                      enum cell_state state)
@@ -407,7 +357,6 @@ static struct mask make_mask(const struct masking *masking)
     if (masking->threshold == 0)
         return mask;
     hide_small_cells(masking, &mask);
-    protect_lines(masking->table, &mask);
     mask.is_withheld = !protect_cells(masking, &mask);
     return mask;
 }

@@ -6,13 +6,14 @@
  * cells, the sums, the threshold, and even which cells are hidden for being
  * small, can tell any hidden count exactly.
  *
- * SC-6 as it is written (one more cell where a row or column hides one) is not
- * enough: two hidden cells of a row that hides 8 in all, both below 5, are both
- * 4; and four hidden cells in the corners of two rows and two columns may leave
- * one solution.  So after SC-6's own steps each hidden count is asked for
- * another value it might have (disclosure.h), and the cheapest further cells
- * are hidden until every one has at least two.  Totals go last.  A table where
- * even that is not enough is withheld whole.
+ * SC-6 (2) as it is written (one more cell where a row or column hides one) is
+ * not enough: two hidden cells of a row that hides 8 in all, both below 5, are
+ * both 4; and hidden cells in the corners of rows and columns may leave one
+ * solution only.  So each hidden count is asked for another value it might
+ * have (disclosure.h), and the cheapest further cells, the smallest counts, are
+ * hidden until every one has at least two; then no row and no column hides one
+ * cell alone.  Totals go last.  A table where even that is not enough is
+ * withheld whole.
  *
  * What this does not promise: that a hidden count has many possible values, or
  * that a reader without any table at all knows nothing.

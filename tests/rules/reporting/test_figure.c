@@ -179,6 +179,8 @@ static void number_texts(void)
                "French readers get a comma");
     check_text(number_format((struct number){ true, 2, 5 }, '.', text), "0.05",
                "zeros after the mark are kept");
+    check_text(number_format((struct number){ true, 3, 1999 }, '.', text), "1.999",
+               "nines are nines");
     check_text(number_format((struct number){ true, 0, 0 }, '.', text), "0", "zero is 0");
     check(!figure_value(&empty).is_known, "a share of nothing is not known, and is no 0");
     check_text(number_format(figure_value(&empty), '.', text), "", "and prints as nothing");
@@ -262,6 +264,8 @@ static void words(void)
         { "667 of 1,000 people in work", MORE_THAN_TWO_THIRDS, 667, 1000, false },
         { "two of three people in work", MORE_THAN_TWO_THIRDS, 2, 3, false },
         { "nobody of nobody in work", MORE_THAN_TWO_THIRDS, 0, 0, false },
+        { "nobody of nobody women", ABOUT_HALF, 0, 0, false },
+        { "nobody of nobody redirected", NEARLY_ALL, 0, 0, false },
         { "450 women of 1,000", ABOUT_HALF, 450, 1000, true },
         { "449 women of 1,000", ABOUT_HALF, 449, 1000, false },
         { "550 women of 1,000", ABOUT_HALF, 550, 1000, true },
@@ -290,6 +294,8 @@ static void words(void)
     check_text(wording_english(0), "", "in either language");
 
     about("F3-5, Q42: \"about ten\" is 8 to 12");
+    check(!count_is_about(&law, 79, 99), "79 is not about 99: 19.8 off at most");
+    check(count_is_about(&law, 80, 99), "80 is");
     for (int64_t n = 6; n <= 14; n++)
         check(count_is_about(&law, n, 10) == (n >= 8 && n <= 12), "%d is %sabout ten", (int)n,
               n >= 8 && n <= 12 ? "" : "not ");

@@ -33,6 +33,8 @@ int main(void)
 
     about("S0-33, C-5: more than four years is more than 48 months");
     check_number(count_above(stays, 5, 48), 2, "of 3, 12, 48, 49 and 60 months, two");
+    check_number(count_above((int64_t[]){ 49, 3 }, 2, 48), 1, "the first counts");
+    check_number(count_above((int64_t[]){ 3, 48, 60 }, 2, 48), 0, "what lies beyond does not");
     check_number(count_above(stays, 0, 48), 0, "of no stay, none");
 
     about("F1-22: the most represented age band");
