@@ -338,9 +338,9 @@ const struct refusal *vacancy_accepts(const struct vacancy *vacancy,
         return accepts_notification(&now, fact);
     if (fact->kind == FACT_PLACE_RETURNED)
         return now.state == VACANCY_LOST ? ACCEPTED : &VACANCY_NOT_LOST;
-    if (now.state == 0)
-        return &VACANCY_UNKNOWN;
-    return is_running(&now) ? accepts_while_running(&now, fact) : &VACANCY_NOT_OPEN;
+    if (is_running(&now))
+        return accepts_while_running(&now, fact);
+    return now.state == 0 ? &VACANCY_UNKNOWN : &VACANCY_NOT_OPEN;
 }
 
 /* --- the replay ------------------------------------------------------------------------ */

@@ -202,6 +202,7 @@ static void test_chosen_terms(void)
     check(stay_term_may_be(alt, 6, &law) == ACCEPTED, "ALT-1: six months under ALT");
     check(stay_term_may_be(alt, 24, &law) == &STAY_TERM_NOT_OFFERED, "ALT-1: not 24");
     check(stay_term_may_be(louez, 18, &law) == ACCEPTED, "LS-1: 18 months");
+    check(stay_term_may_be(louez, 24, &law) == ACCEPTED, "S4-9: or one of the usual three");
     other.louez_solidaire_months = 12;
     check(stay_term_may_be(louez, 12, &other) == ACCEPTED, "LS-1: an own setting is offered");
     check(stay_term_may_be(residence, 12, &other) == &STAY_TERM_NOT_OFFERED, "but not elsewhere");
