@@ -211,6 +211,10 @@ static void test_several(void)
     state_at(facts, on(3, 29, 12), VACANCY_RETAINED, "C-14: past the deadline, it is not lost");
     state_at(facts, on(3, 30, 9), VACANCY_CANDIDATES_SENT,
              "C-14: the retained one withdraws after the deadline, but another is pending");
+    vacancy = vacancy_at(facts, 11, on(3, 21, 10));
+    check_number(vacancy.since_ms, on(3, 21, 9),
+                 "C-14: a second one changes no state: since the first");
+    check(vacancy.deadline_ms == end_of_day(DATE(2026, 3, 28)), "S4-30: and no deadline");
     vacancy = vacancy_at(facts, 11, on(3, 30, 10));
     check(vacancy.sent == (UINT64_C(1) | UINT64_C(1) << 63),
           "S4-27: none is sent after the deadline");
@@ -460,6 +464,26 @@ static void test_refusals(void)
     check(refused(open, 1, about_one(99, 0, at)) == &VACANCY_NOT_OPEN, "a fact nobody knows");
 }
 
+static void test_numbers(void)
+{
+    const struct vacancy_fact first[] = { notified(DATE(2026, 3, 20)),
+                                          about_one(FACT_CANDIDATURE_SENT, 0, on(3, 21, 9)),
+                                          about_one(FACT_CANDIDATURE_RETAINED, 0, on(3, 22, 9)) };
+    int64_t at = on(3, 23, 9);
+
+    about("a candidature numbered 64 is not the one numbered 0");
+    check(refused(first, 2, about_one(FACT_CANDIDATURE_RETAINED, 64, at)) ==
+              &VACANCY_CANDIDATURE_NOT_PENDING,
+          "6.6: it is not retained in its stead");
+    check(refused(first, 2, about_one(FACT_CANDIDATURE_REFUSED, 64, at)) ==
+              &VACANCY_CANDIDATURE_NOT_PENDING,
+          "6.6: nor refused");
+    check(refused(first, 3, about_one(FACT_TITLE_SIGNED, 64, at)) ==
+              &VACANCY_CANDIDATURE_NOT_RETAINED,
+          "6.6: nor does it sign");
+    check(refused(first, 3, about_one(FACT_TITLE_SIGNED, 0, at)) == ACCEPTED, "6.6: that one does");
+}
+
 static void test_extension_refusals(void)
 {
     const struct vacancy_fact none[] = { announced(DATE(2026, 3, 1)),
@@ -580,6 +604,7 @@ int main(void)
     test_return();
     test_cancelling();
     test_refusals();
+    test_numbers();
     test_extension_refusals();
     test_any_history();
     return checks_done();
