@@ -309,6 +309,13 @@ static void act_outside(struct runtime *runtime)
         return;
     deciding_begin(runtime, false, runtime->service->name);
     runtime->service->act(&runtime->work, runtime->setup.mail);
+    if (first_fault(runtime)->kind == NO_FAULT)
+        return;
+    /* Nothing was written: what could not be read is seen again at the next turn. */
+    log_event(LOG_LEVEL_ERROR, "fault", "input", "acting outside", "detail",
+              first_fault(runtime)->detail, (char *)NULL);
+    runtime->figures.faults++;
+    *first_fault(runtime) = (struct fault){ 0 };
 }
 
 int64_t runtime_turn(struct runtime *runtime)

@@ -369,6 +369,16 @@ void world_pass(struct world *world, int64_t ms)
     run_until(world, world->now_ms + ms, false);
 }
 
+void world_leap(struct world *world, int days)
+{
+    struct date today = civil_date_at(world_now_ms(world));
+    int64_t target = start_of_day(date_add_days(today, days));
+
+    set_now(world, target - world->wall_zero_ms);
+    for (size_t i = 0; i < world->count; i++)
+        world->inhabitants[i].next_ms = world->now_ms;
+}
+
 static const Tremplin__StatusReply *status_of(struct world *world, struct inhabitant *inhabitant,
                                               struct arena *arena)
 {

@@ -58,6 +58,9 @@ bool world_settle(struct world *world);
 void world_pass(struct world *world, int64_t ms);
 /* Settles, then moves to an instant by way of everything that is due before it. */
 void world_move_to(struct world *world, struct date day, int hour, int minute);
+/* The clocks go to the next midnight at once, whatever is under way, as after a night without
+ * calls; what was due meanwhile is done late. */
+void world_leap(struct world *world, int days);
 int64_t world_now_ms(const struct world *world);
 
 /* The events of a service's journal: walks them with the message inside the oneof. */
