@@ -163,12 +163,11 @@ static bool waits_for_its_term(const struct account_entry *entry, struct date la
 static void gather(const struct ledger *ledger, struct date on, struct rent_term terms[],
                    struct pool *pool, struct account *account)
 {
-    size_t count = account->term_count;
-    struct date last_month = count > 0 ? terms[count - 1].month : DATE_NONE;
+    struct date last_month = months_charged(ledger, on).last;
 
     for (size_t i = 0; i < ledger->count; i++) {
         const struct account_entry *entry = &ledger->entries[i];
-        struct rent_term *term = term_of(entry, terms, count);
+        struct rent_term *term = term_of(entry, terms, account->term_count);
 
         if (date_is_after(entry->on, on))
             continue;
@@ -197,12 +196,11 @@ static void settle_with_its_own(const struct ledger *ledger, struct rent_term *t
 {
     struct date owed_on = date_is_set(term->due_on) ? term->due_on : term->month;
     int64_t due = rent_term_due_cents(term);
+    int64_t excess = money_larger(0, -due);
 
-    if (due < 0) {
-        pool->reductions_cents -= due;
-        term->adjusted_cents -= due;
-    }
-    term->left_cents = money_larger(0, due);
+    pool->reductions_cents += excess;
+    term->adjusted_cents += excess;
+    term->left_cents = due + excess;
     keep(&term->aided_cents, &term->left_cents, &pool->aid_cents);
     keep(&term->waived_cents, &term->left_cents, &pool->waivers_cents);
     keep(&term->paid_cents, &term->left_cents,

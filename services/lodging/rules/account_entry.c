@@ -104,8 +104,8 @@ static bool is_for_the_same(const struct account_entry *a, const struct account_
  */
 static bool takes_back_too_much(const struct ledger *ledger, const struct account_entry *entry)
 {
-    int64_t on_its_day_cents = entry->amount_cents;
-    int64_t in_all_cents = entry->amount_cents;
+    int64_t on_its_day_cents = 0;
+    int64_t in_all_cents = 0;
 
     for (size_t i = 0; i < ledger->count; i++) {
         const struct account_entry *other = &ledger->entries[i];
@@ -116,7 +116,7 @@ static bool takes_back_too_much(const struct ledger *ledger, const struct accoun
         if (!date_is_after(other->on, entry->on))
             on_its_day_cents += other->amount_cents;
     }
-    return money_smaller(on_its_day_cents, in_all_cents) < 0;
+    return money_smaller(on_its_day_cents, in_all_cents) + entry->amount_cents < 0;
 }
 
 static int64_t charged_for_month_cents(const struct ledger *ledger,
@@ -142,10 +142,9 @@ static int64_t charged_for_month_cents(const struct ledger *ledger,
 
 static bool services_fit(const struct account_entry *entry)
 {
-    if (entry->services_cents == 0)
-        return true;
-    return entry_makes_a_term(entry) && entry->services_cents > 0 &&
-           entry->services_cents <= entry->amount_cents;
+    int64_t most_cents = entry_makes_a_term(entry) ? entry->amount_cents : 0;
+
+    return entry->services_cents >= 0 && entry->services_cents <= most_cents;
 }
 
 static bool needs_a_term(enum entry_kind kind)
@@ -153,21 +152,29 @@ static bool needs_a_term(enum entry_kind kind)
     return kind == ENTRY_AID || kind == ENTRY_AID_AWAITED || kind == ENTRY_RENT_STOP;
 }
 
-static bool is_below_zero(const struct account_entry *entry)
+static const struct refusal *may_be_below_zero(const struct ledger *ledger,
+                                               const struct account_entry *entry)
 {
-    return entry->amount_cents < 0 &&
-           (entry->kind == ENTRY_CHARGE || entry->kind == ENTRY_RENT_STOP);
-}
-
-static bool takes_back(const struct account_entry *entry)
-{
-    return entry->amount_cents < 0 && entry->kind != ENTRY_ADJUSTMENT &&
-           entry->kind != ENTRY_TRANSFER;
+    if (entry->amount_cents > 0)
+        return ACCEPTED;
+    switch (entry->kind) {
+    case ENTRY_CHARGE:
+    case ENTRY_RENT_STOP: return &ENTRY_IS_NEGATIVE;
+    case ENTRY_ADJUSTMENT:
+    case ENTRY_TRANSFER: return ACCEPTED;
+    case ENTRY_AID:
+    case ENTRY_PAYMENT:
+    case ENTRY_WAIVER:
+    case ENTRY_AID_AWAITED: break;
+    }
+    return takes_back_too_much(ledger, entry) ? &ENTRY_TAKES_BACK_TOO_MUCH : ACCEPTED;
 }
 
 const struct refusal *account_may_enter(const struct ledger *ledger,
                                         const struct account_entry *entry)
 {
+    const struct refusal *refusal;
+
     if (!date_is_set(entry->on))
         return &ENTRY_HAS_NO_DATE;
     if (entry->amount_cents == 0)
@@ -176,12 +183,11 @@ const struct refusal *account_may_enter(const struct ledger *ledger,
         return &ENTRY_IS_TOO_LARGE;
     if (needs_a_term(entry->kind) && !entry_names_a_term(entry))
         return &ENTRY_NAMES_NO_TERM;
-    if (is_below_zero(entry))
-        return &ENTRY_IS_NEGATIVE;
+    refusal = may_be_below_zero(ledger, entry);
+    if (refusal)
+        return refusal;
     if (!services_fit(entry))
         return &ENTRY_SERVICES_EXCEED_AMOUNT;
-    if (takes_back(entry) && takes_back_too_much(ledger, entry))
-        return &ENTRY_TAKES_BACK_TOO_MUCH;
     if (entry->kind == ENTRY_RENT_STOP &&
         entry->amount_cents > charged_for_month_cents(ledger, entry))
         return &RENT_STOP_EXCEEDS_TERM;

@@ -189,12 +189,12 @@ static int64_t own_left_cents(const struct rent_term terms[], size_t count, stru
     return left_cents;
 }
 
-static void judge(struct plan_standing *standing, bool is_last)
+static void judge(struct plan_standing *standing)
 {
     if (standing->left_cents > standing->expected_cents) {
         standing->state = PLAN_BROKEN;
         standing->since = date_add_days(standing->checked_on, 1);
-    } else if (standing->left_cents == 0 || is_last) {
+    } else if (standing->left_cents == 0) {
         standing->state = PLAN_KEPT;
         standing->since = standing->checked_on;
     }
@@ -219,7 +219,7 @@ bool plan_at(const struct settlement_plan *plan, const struct ledger *ledger, st
         standing->checked_on = until;
         standing->expected_cents -= plan->instalments_cents[i];
         standing->left_cents = own_left_cents(terms, account.term_count, plan_due_on(plan, i));
-        judge(standing, i == plan->count - 1);
+        judge(standing);
     }
     return true;
 }

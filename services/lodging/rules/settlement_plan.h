@@ -72,8 +72,8 @@ struct date plan_payable_until(const struct settlement_plan *plan, int32_t index
 
 /* How the plan stands at the end of a day, by the account (6.9, EV-12, A-74).  A plan is broken on
  * the day after the tolerance of the first month not met, for good; it is kept once nothing is left
- * of what was due, or its last month is met.  terms is room for the account; false when too small.
- */
+ * of what was due.  A plan that slept under a freeze runs on until people end it.  terms is room
+ * for the account; false when too small. */
 bool plan_at(const struct settlement_plan *plan, const struct ledger *ledger, struct date on,
              const struct settlement_plan_law *law, struct rent_term terms[], size_t capacity,
              struct plan_standing *standing);

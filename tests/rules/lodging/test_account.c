@@ -338,9 +338,16 @@ static void totals(void)
     about("the totals, and the array that the caller owns");
     check_number(account_term_count(&ledger, DATE(2024, 2, 4)), 1, "one term before 5 February");
     check_number(account_term_count(&ledger, DATE(2024, 2, 5)), 2, "two on it");
+    check_number(
+        account_term_count(&(struct ledger){ .entries = entries, .count = 7 }, DATE(2024, 2, 5)), 1,
+        "one, when the ledger ends before the second");
     check(!account_at(&ledger, DATE(2024, 2, 5), terms, 1, &account) && account.left_cents == -7,
           "an array too small for the terms is refused, and nothing is touched");
+    terms[1] = (struct rent_term){ .left_cents = 111, .awaited_aid_cents = 222 };
     check(account_at(&ledger, DATE(2024, 2, 4), terms, 1, &account), "one just large enough does");
+    check(terms[1].left_cents == 111 && terms[1].awaited_aid_cents == 222 &&
+              account.awaited_aid_cents == 0,
+          "and what lies past it is neither read nor written");
     check_number(account.charged_cents, 50000, "charged 500.00");
     check_number(account.adjusted_cents, 717, "adjusted by 7.00 and 0.20, less a stop of 0.03");
     check_number(account.aided_cents, 20000, "aided 200.00");

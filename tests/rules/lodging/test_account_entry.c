@@ -21,6 +21,7 @@ static const struct account_entry standing[] = {
     { .kind = ENTRY_AID, .on = { 2024, 2, 5 }, .term = { 2024, 1, 1 }, .amount_cents = 10000 },
     { .kind = ENTRY_WAIVER, .on = { 2024, 2, 6 }, .amount_cents = 500 },
     { .kind = ENTRY_PAYMENT, .on = { 2024, 3, 10 }, .amount_cents = -100 },
+    { .kind = ENTRY_RENT_STOP, .on = { 2024, 3, 1 }, .term = { 2024, 2, 1 }, .amount_cents = 100 },
 };
 
 static const struct {
@@ -95,6 +96,12 @@ static const struct {
     { "LHI-1: a rent stop one cent above",
       { ENTRY_RENT_STOP, { 2024, 3, 5 }, { 2024, 1, 31 }, 50527, 0 },
       &RENT_STOP_EXCEEDS_TERM },
+    { "LHI-1: a rent stop of what another left of February",
+      { ENTRY_RENT_STOP, { 2024, 3, 5 }, { 2024, 2, 1 }, 59900, 0 },
+      ACCEPTED },
+    { "LHI-1: a cent more than it left",
+      { ENTRY_RENT_STOP, { 2024, 3, 5 }, { 2024, 2, 1 }, 59901, 0 },
+      &RENT_STOP_EXCEEDS_TERM },
     { "LHI-1: a rent stop of a month never charged",
       { ENTRY_RENT_STOP, { 2024, 3, 5 }, { 2024, 3, 1 }, 1, 0 },
       &RENT_STOP_EXCEEDS_TERM },
@@ -167,6 +174,25 @@ static void months(void)
               kinds[i].sentence, kinds[i].makes ? "makes" : "makes no");
 }
 
+/* An entry just past the count would change the answer if it were read. */
+static void count_is_the_end(void)
+{
+    const struct account_entry payments[] = { { ENTRY_PAYMENT, { 2024, 1, 1 }, { 0 }, 77, 0 } };
+    const struct account_entry charges[] = { { ENTRY_CHARGE, { 2024, 1, 1 }, { 0 }, 77, 0 } };
+    const struct account_entry back = { ENTRY_PAYMENT, { 2024, 1, 1 }, { 0 }, -77, 0 };
+    const struct account_entry stop = { ENTRY_RENT_STOP, { 2024, 1, 1 }, { 2024, 1, 1 }, 77, 0 };
+    struct ledger ledger = { .entries = payments, .count = 0 };
+
+    about("a ledger ends with its count");
+    check(account_may_enter(&ledger, &back) == &ENTRY_TAKES_BACK_TOO_MUCH,
+          "a payment past it cannot be taken back");
+    ledger.entries = charges;
+    check(account_may_enter(&ledger, &stop) == &RENT_STOP_EXCEEDS_TERM,
+          "nor a charge past it stopped");
+    ledger.count = 1;
+    check(account_may_enter(&ledger, &stop) == ACCEPTED, "within it, it can");
+}
+
 int main(void)
 {
     const struct ledger ledger = { .entries = standing,
@@ -177,5 +203,6 @@ int main(void)
         check(account_may_enter(&ledger, &cases[i].entry) == cases[i].refusal, "%s: %s",
               cases[i].sentence, cases[i].refusal ? cases[i].refusal->code : "accepted");
     months();
+    count_is_the_end();
     return checks_done();
 }

@@ -441,6 +441,15 @@ static const struct {
       { 2024, 2, 28 },
       AID_REPORT,
       { 2024, 4, 5 } },
+    { "ARR-2: nor is it settled when as much is frozen as is due besides",
+      4,
+      { NOTHING },
+      AID_TO_MANAGER,
+      WHOLE_DEBT,
+      { { 2024, 2, 8 }, { 0 } },
+      { 2024, 4, 5 },
+      AID_REPORT,
+      { 2024, 4, 5 } },
     { "ARR-2: the duty's day stays while the threshold is met again",
       3,
       { PAID(2024, 2, 10, 50000) },
@@ -880,6 +889,10 @@ static void together(void)
                "RS-5 a: where aid is held a part payment, January is not wholly unpaid");
     check_date(arrears.part_payment_since, DATE(2024, 3, 5), "and RS-5 b is met at 1,300.00");
     check(arrears_residence_test_is_met(&arrears), "A-73: RS-5 b is enough");
+    one_law.from = DATE(2025, 1, 1);
+    arrears_at(&question, DATE(2024, 3, 31), terms, 3, &arrears);
+    check_date(arrears.part_payment_since, DATE(2024, 3, 5),
+               "the first law known is that of the days before it too");
 }
 
 /* The facts of a day do not depend on whether it is asked on that day or found on the way. */
@@ -974,6 +987,7 @@ static void half_payment(void)
         { ENTRY_PAYMENT, { 2024, 2, 4 }, { 2024, 1, 10 }, 4000, 0 },
         { ENTRY_PAYMENT, { 2024, 1, 31 }, { 0 }, 50000, 0 },
         { ENTRY_AID, { 2024, 2, 4 }, { 2024, 2, 10 }, 600000, 0 },
+        { ENTRY_PAYMENT, { 2024, 2, 4 }, { 0 }, 7000000, 0 }, /* past the ledger's count */
     };
     const struct ledger ledger = { .entries = entries, .count = 6 };
 

@@ -98,7 +98,10 @@ static void frozen(void)
           { ENTRY_PAYMENT, { 2024, 3, 9 }, { 2023, 1, 1 }, 1, 0 },
           false },
     };
-    struct rent_term terms[3];
+    /* The fourth is past the account's terms: an old one. */
+    struct rent_term terms[4] = {
+        [3] = { .month = { 2023, 1, 1 }, .due_on = { 2023, 1, 5 }, .left_cents = 7 },
+    };
     struct account account = { 0 };
 
     about("what is frozen (SUR-5)");

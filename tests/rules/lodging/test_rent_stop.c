@@ -86,7 +86,8 @@ static void reversals(void)
     struct ledger ledger = { .entries = entries, .count = 8 };
     const struct rent_stop stop = { { 2024, 3, 10 }, { 2024, 6, 5 } };
     const struct rent_stop none = { { 0 }, { 0 } };
-    struct rent_term terms[5];
+    /* The sixth is past the account's terms, in a month of the stop. */
+    struct rent_term terms[6] = { [5] = { .month = { 2024, 4, 1 }, .charged_cents = 7 } };
     struct account account = { 0 };
     size_t count;
 

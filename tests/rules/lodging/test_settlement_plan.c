@@ -176,6 +176,18 @@ static const struct {
       { 2024, 7, 31 },
       PLAN_BROKEN,
       { 2024, 4, 16 } },
+    { "SUR-5: a plan that slept through all its months is judged by none after them",
+      { NO_PAYMENT },
+      { { 2024, 4, 15 }, { 2024, 7, 1 } },
+      { 2024, 9, 30 },
+      PLAN_RUNNING,
+      { 0 } },
+    { "SUR-5: one that slept through its first months is not kept while its debt is left",
+      { PAID(4, 10, 50000), PAID(5, 10, 50000), PAID(6, 10, 100000) },
+      { { 2024, 4, 12 }, { 2024, 6, 1 } },
+      { 2024, 9, 30 },
+      PLAN_RUNNING,
+      { 0 } },
     { "C-17: after the freeze its instalments are not asked at once",
       { PAID(4, 10, 50000), PAID(5, 10, 100000) },
       { { 2024, 4, 12 }, { 2024, 5, 1 } },
@@ -190,7 +202,8 @@ static const struct {
       { 2024, 5, 16 } },
 };
 
-static const int64_t three_times_500[] = { 50000, 50000, 50000 };
+/* The last is past the plan's count. */
+static const int64_t three_times_500[] = { 50000, 50000, 50000, 50000 };
 static const struct settlement_plan three_months = {
     .signed_on = { 2024, 3, 20 },
     .first_month = { 2024, 4, 17 },
@@ -258,7 +271,7 @@ static void sums(void)
 static void cutting(void)
 {
     struct chance chance = { .state = UINT64_C(0x91a5) };
-    int64_t parts[36];
+    int64_t parts[37] = { [36] = -7 };
     struct settlement_plan plan;
     bool exact = true;
 
@@ -267,6 +280,7 @@ static void cutting(void)
     check_number(parts[0], 2778, "ARR-4: 1,000.00 in 36: 27.78, the 27.777... rounded up");
     check_number(parts[34], 2778, "the last but one the same");
     check_number(parts[35], 2770, "and the last is what remains, 27.70");
+    check_number(parts[36], -7, "nothing is written past them");
     plan_cut(10, 36, parts);
     check_number(parts[9], 1, "ten cents are ten instalments of one");
     check_number(parts[10], 0, "and nothing after");
@@ -328,6 +342,9 @@ static void signing(void)
         { "an instalment below zero",
           { { 2024, 3, 20 }, { 2024, 4, 1 }, 5, 100, negative, 2 },
           &PLAN_INSTALMENT_IS_NEGATIVE },
+        { "an instalment below zero past its count",
+          { { 2024, 3, 20 }, { 2024, 4, 1 }, 5, 200, negative, 1 },
+          ACCEPTED },
         { "an instalment of zero",
           { { 2024, 3, 20 }, { 2024, 4, 1 }, 5, 100, zero_last, 2 },
           ACCEPTED },
@@ -359,6 +376,10 @@ static void checks(void)
     const struct settlement_plan ends_on_check = {
         .signed_on = { 2024, 1, 5 }, .first_month = { 2024, 2, 1 }, .due_day = 5, .count = 6
     };
+    const struct settlement_plan one_month = {
+        .signed_on = { 2024, 1, 5 }, .first_month = { 2024, 2, 1 }, .due_day = 5, .count = 1
+    };
+    struct settlement_plan_law monthly = law;
 
     about("half-yearly checks (ARR-6, EV-12), and who makes a plan");
     check_date(plan_next_check_on(&plan, DATE(2023, 8, 31), &law), DATE(2024, 2, 29),
@@ -373,6 +394,12 @@ static void checks(void)
     check_date(plan_next_check_on(&plan, DATE(2099, 3, 1), &law), DATE_NONE, "nor ever");
     check_date(plan_next_check_on(&ends_on_check, DATE(2024, 6, 1), &law), DATE(2024, 7, 5),
                "a check on the day of the last instalment is held");
+    monthly.check_months = 1;
+    check_date(plan_next_check_on(&one_month, DATE(2024, 2, 1), &monthly), DATE(2024, 2, 5),
+               "an organisation that checks every month checks a plan of one month");
+    monthly.check_months = 0;
+    check_date(plan_next_check_on(&one_month, DATE(2024, 2, 1), &monthly), DATE_NONE,
+               "one that never checks has no next check");
     check_number(plan_proposed_by(10000, &law), PLAN_BY_AID_PAYER,
                  "ARR-6: up to 100.00 who pays the aid proposes the plan");
     check_number(plan_proposed_by(10001, &law), PLAN_BY_LANDLORD, "a cent more: the landlord");
