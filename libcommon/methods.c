@@ -174,6 +174,43 @@ static const struct refusal *on_erasure(struct work *work, const void *body)
     return ACCEPTED;
 }
 
+static void describe(const struct work *work, const struct method *rows, const char *prefix,
+                     const ProtobufCServiceDescriptor *queries, Tremplin__DescribeReply *reply)
+{
+    for (const struct method *row = rows; row->name; row++) {
+        Tremplin__MethodDescription *told = arena_take(work->arena, sizeof *told);
+
+        if (!told)
+            return;
+        tremplin__method_description__init(told);
+        told->name = arena_format(work->arena, "%s.%s", prefix, row->name);
+        told->is_query =
+            queries && protobuf_c_service_descriptor_get_method_by_name(queries, row->name);
+        told->for_staff = (row->roles & ROLE_STAFF) != 0;
+        told->for_operators = (row->roles & ROLE_OPERATOR) != 0;
+        told->for_integrators = (row->roles & ROLE_INTEGRATOR) != 0;
+        told->help_french = (char *)(uintptr_t)(row->help_french ? row->help_french : "");
+        told->help_english = (char *)(uintptr_t)(row->help_english ? row->help_english : "");
+        reply->methods[reply->n_methods++] = told;
+    }
+}
+
+static const struct refusal *on_describe(struct work *work, const void *body)
+{
+    enum { METHODS_MOST = 256 };
+    const struct service *service = work->runtime->service;
+    Tremplin__DescribeReply reply = TREMPLIN__DESCRIBE_REPLY__INIT;
+
+    (void)body;
+    reply.service = (char *)(uintptr_t)service->name;
+    reply.version = (char *)(uintptr_t)TREMPLIN_VERSION;
+    reply.methods = arena_take(work->arena, METHODS_MOST * sizeof *reply.methods);
+    describe(work, service->methods, service->name, service->queries, &reply);
+    describe(work, runtime_methods, "Runtime", &tremplin__runtime_queries__descriptor, &reply);
+    work_reply(work, &reply.base);
+    return ACCEPTED;
+}
+
 /* So that a copy made now holds all that was acknowledged. */
 static const struct refusal *on_checkpoint(struct work *work, const void *body)
 {
@@ -315,6 +352,13 @@ static const struct refusal *on_raise_epoch(struct work *work, const void *body)
 }
 
 const struct method runtime_methods[] = {
+    {
+        .name = "Describe",
+        .handle = on_describe,
+        .roles = ROLE_ANYBODY,
+        .help_french = "Dit ce que le service sait faire.",
+        .help_english = "Says what the service can do.",
+    },
     {
         .name = "Read",
         .handle = on_read,
