@@ -8,7 +8,7 @@ const struct parameter_field assessment_law[] = {
 
 static const struct refusal ASSESSMENT_WITHOUT_AUTHOR = {
     .code = "ASSESSMENT_WITHOUT_AUTHOR",
-    .field = "assessment.author",
+    .field = "assessment_author",
     .rule = "S3-24",
     .french = "Indiquez qui a rédigé l'évaluation jointe.",
     .english = "Say who wrote the attached assessment.",
@@ -16,7 +16,7 @@ static const struct refusal ASSESSMENT_WITHOUT_AUTHOR = {
 
 static const struct refusal ASSESSMENT_DATE_NOT_POSSIBLE = {
     .code = "ASSESSMENT_DATE_NOT_POSSIBLE",
-    .field = "assessment.written_on",
+    .field = "assessed_on",
     .rule = "S3-24",
     .french = "Indiquez la date de l'évaluation jointe, au plus tard le jour de sa réception.",
     .english = "Give the date of the attached assessment, no later than the day it was received.",

@@ -2,7 +2,7 @@
 
 static const struct refusal BODY_NOT_ENTITLED = {
     .code = "BODY_NOT_ENTITLED",
-    .field = "decision_body",
+    .field = "decided_by",
     .rule = "S1-10, S3-19, SX-6",
     .french = "Cette instance ne décide pas pour ce dispositif : faites décider l'instance "
               "compétente.",
@@ -11,7 +11,7 @@ static const struct refusal BODY_NOT_ENTITLED = {
 
 static const struct refusal BODY_OF_ANOTHER_DISTRICT = {
     .code = "BODY_OF_ANOTHER_DISTRICT",
-    .field = "decision_body",
+    .field = "session",
     .rule = "S1-11",
     .french = "Cette instance est celle d'une autre circonscription que celle de la demande.",
     .english = "This body belongs to another district than the request.",
@@ -19,7 +19,7 @@ static const struct refusal BODY_OF_ANOTHER_DISTRICT = {
 
 static const struct refusal BODY_NOT_OF_DISTRICT_MODE = {
     .code = "BODY_NOT_OF_DISTRICT_MODE",
-    .field = "decision_body",
+    .field = "session",
     .rule = "S1-12",
     .french = "Cette circonscription décide autrement : par son responsable ou par sa commission, "
               "selon son réglage.",
@@ -45,7 +45,7 @@ static const struct refusal DECISION_NOT_IN_SESSION = {
 
 static const struct refusal DECISION_WITHOUT_QUORUM = {
     .code = "DECISION_WITHOUT_QUORUM",
-    .field = "members_present",
+    .field = "session",
     .rule = "6.1",
     .french = "Le quorum n'est pas atteint pour cette demande : inscrivez-la à une autre séance.",
     .english = "There is no quorum for this request: put it on another session's agenda.",
@@ -53,7 +53,7 @@ static const struct refusal DECISION_WITHOUT_QUORUM = {
 
 static const struct refusal MANAGER_HAS_NOT_AGREED = {
     .code = "MANAGER_HAS_NOT_AGREED",
-    .field = "manager_agreement",
+    .field = "manager_agrees",
     .rule = "SX-6",
     .french = "L'accord du gestionnaire de la résidence est nécessaire.",
     .english = "The agreement of the residence's manager is needed.",
@@ -61,7 +61,7 @@ static const struct refusal MANAGER_HAS_NOT_AGREED = {
 
 static const struct refusal DELIVERY_NOT_CODED = {
     .code = "DELIVERY_NOT_CODED",
-    .field = "delivery",
+    .field = "operator",
     .rule = "S1-1",
     .french = "Indiquez si la mesure est interne ou externe.",
     .english = "Say whether the measure is internal or external.",
@@ -69,7 +69,7 @@ static const struct refusal DELIVERY_NOT_CODED = {
 
 static const struct refusal QUOTA_EXHAUSTED = {
     .code = "QUOTA_EXHAUSTED",
-    .field = "agreement_line",
+    .field = "line",
     .rule = "6.1, C-10",
     .french =
         "Il ne reste pas assez de mesures ou de mois-mesures sur cette ligne : choisissez une "
@@ -80,7 +80,7 @@ static const struct refusal QUOTA_EXHAUSTED = {
 
 static const struct refusal NOT_AGED_18_TO_25 = {
     .code = "NOT_AGED_18_TO_25",
-    .field = "agreement_line",
+    .field = "line",
     .rule = "S1-22, C-8",
     .french = "Cette ligne est réservée aux jeunes de 18 à 25 ans à la date de la décision : "
               "choisissez une autre ligne.",
@@ -90,7 +90,7 @@ static const struct refusal NOT_AGED_18_TO_25 = {
 
 static const struct refusal NOT_LEAVING_THE_CHRS = {
     .code = "NOT_LEAVING_THE_CHRS",
-    .field = "agreement_line",
+    .field = "line",
     .rule = "S1-24",
     .french = "Cette ligne est réservée aux ménages qui sortent du CHRS : choisissez une autre "
               "ligne.",
@@ -169,11 +169,15 @@ static bool is_entitled(const struct ruling *ruling)
            (entitled[ruling->scheme] >> ruling->body & 1) != 0;
 }
 
+static enum decision_body district_body(enum decision_mode mode)
+{
+    return mode == MODE_HEAD ? BODY_DISTRICT_HEAD : BODY_DISTRICT_COMMISSION;
+}
+
 static const struct refusal *district_accept(const struct ruling *ruling,
                                              const struct session_law *law)
 {
-    enum decision_body body =
-        ruling->district_mode == MODE_HEAD ? BODY_DISTRICT_HEAD : BODY_DISTRICT_COMMISSION;
+    enum decision_body body = district_body(ruling->district_mode);
 
     if (!ruling->body_is_of_district)
         return &BODY_OF_ANOTHER_DISTRICT;
@@ -200,6 +204,29 @@ enum decision_body scheme_body(enum scheme scheme, enum decision_mode mode)
 bool body_is_district(enum decision_body body)
 {
     return body == BODY_DISTRICT_HEAD || body == BODY_DISTRICT_COMMISSION;
+}
+
+static enum decision_body usual_body(enum scheme scheme, enum request_origin origin,
+                                     enum decision_mode mode)
+{
+    switch (scheme) {
+    case SCHEME_RESIDENCE_SUPPORT:
+        return origin == ORIGIN_SIAO ? BODY_SIAO : BODY_RESERVATION_HOLDER;
+    case SCHEME_MOUS: return origin == ORIGIN_STATE_SERVICES ? BODY_STATE_SERVICES : BODY_LANDLORD;
+    default: return district_body(mode);
+    }
+}
+
+enum decision_body request_body(enum scheme scheme, enum request_origin origin,
+                                enum decision_body named, enum decision_mode mode)
+{
+    const enum decision_body only = scheme_body(scheme, mode);
+
+    if (only != 0)
+        return only;
+    if (scheme >= SCHEME_COUNT || named >= BODY_COUNT || (entitled[scheme] >> named & 1) == 0)
+        return usual_body(scheme, origin, mode);
+    return body_is_district(named) ? district_body(mode) : named;
 }
 
 const struct refusal *decision_accept(const struct ruling *ruling, const struct session_law *law)

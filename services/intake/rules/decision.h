@@ -49,6 +49,11 @@ struct ruling {
 /* The body that decides on the scheme in a district of that mode; 0 where several may (a sliding
  * lease: landlord, State or district) and the request names one. */
 enum decision_body scheme_body(enum scheme scheme, enum decision_mode mode);
+/* Who decides on a request: the scheme's one body; where several may, the one it names, else the
+ * one of its origin (the SIAO or the reservation holder for a place, the landlord or the State for
+ * a mission), else the district's. */
+enum decision_body request_body(enum scheme scheme, enum request_origin origin,
+                                enum decision_body named, enum decision_mode mode);
 /* Is it the council's district, by its head or its commission? */
 bool body_is_district(enum decision_body body);
 /* 6.1 decide: the body is entitled, of the right district and mode, with its quorum; the decision

@@ -9,7 +9,7 @@ const struct parameter_field eligibility_law[] = {
 
 static const struct refusal NOT_AN_ADULT = {
     .code = "NOT_AN_ADULT",
-    .field = "birth_date",
+    .field = "household",
     .rule = "MASP-1, CASF L271-1",
     .french = "La MASP s'adresse à une personne majeure : vérifiez la date de naissance.",
     .english = "MASP is for adults: check the birth date.",
@@ -17,7 +17,7 @@ static const struct refusal NOT_AN_ADULT = {
 
 static const struct refusal NO_SOCIAL_BENEFITS = {
     .code = "NO_SOCIAL_BENEFITS",
-    .field = "receives_social_benefits",
+    .field = "items",
     .rule = "MASP-1, CASF L271-1",
     .french = "La MASP suppose que la personne perçoive des prestations sociales.",
     .english = "MASP supposes that the person receives social benefits.",
@@ -25,7 +25,7 @@ static const struct refusal NO_SOCIAL_BENEFITS = {
 
 static const struct refusal NOTHING_THREATENED = {
     .code = "NOTHING_THREATENED",
-    .field = "health_or_safety_is_threatened",
+    .field = "items",
     .rule = "MASP-1, CASF L271-1",
     .french = "La MASP suppose que les difficultés de gestion menacent la santé ou la sécurité de "
               "la personne.",
@@ -35,7 +35,7 @@ static const struct refusal NOTHING_THREATENED = {
 
 static const struct refusal NOT_DIAGNOSED = {
     .code = "NOT_DIAGNOSED",
-    .field = "diagnosed_on",
+    .field = "assessed_on",
     .rule = "AVDL-4",
     .french = "Un diagnostic préalable est obligatoire pour l'AVDL.",
     .english = "A prior diagnosis is compulsory for AVDL.",
@@ -43,7 +43,7 @@ static const struct refusal NOT_DIAGNOSED = {
 
 static const struct refusal DIAGNOSIS_FINDS_NO_NEED = {
     .code = "DIAGNOSIS_FINDS_NO_NEED",
-    .field = "diagnosis",
+    .field = "assessment",
     .rule = "AVDL-4",
     .french = "Le diagnostic conclut que l'accompagnement n'est pas nécessaire.",
     .english = "The diagnosis concludes that support is not needed.",

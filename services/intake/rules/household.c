@@ -29,7 +29,7 @@ const struct parameter_field consumption_law[] = {
 
 static const struct refusal BIRTH_DATE_NOT_POSSIBLE = {
     .code = "BIRTH_DATE_NOT_POSSIBLE",
-    .field = "birth_date",
+    .field = "birth",
     .rule = "C-8",
     .french = "Cette date de naissance n'existe pas ou est à venir : corrigez-la.",
     .english = "This birth date does not exist or lies in the future: correct it.",
@@ -37,7 +37,7 @@ static const struct refusal BIRTH_DATE_NOT_POSSIBLE = {
 
 static const struct refusal HOUSEHOLD_TYPE_MISMATCH = {
     .code = "HOUSEHOLD_TYPE_MISMATCH",
-    .field = "household_type",
+    .field = "situation.type",
     .rule = "S3-6",
     .french = "Le type de ménage ne correspond pas au nombre d'adultes et d'enfants : corrigez "
               "l'un ou l'autre.",

@@ -83,7 +83,7 @@ static const struct refusal HOUSEHOLD_NOT_KNOWN = {
 
 static const struct refusal CONSENT_NOT_RECORDED = {
     .code = "CONSENT_NOT_RECORDED",
-    .field = "consent",
+    .field = "consented_on",
     .rule = "FSL-5, S2-15, SX-6",
     .french = "Enregistrez l'adhésion du ménage : sa date et sa forme.",
     .english = "Record the household's agreement: its date and its form.",
@@ -91,7 +91,7 @@ static const struct refusal CONSENT_NOT_RECORDED = {
 
 static const struct refusal CONSENT_DOES_NOT_STAND = {
     .code = "CONSENT_DOES_NOT_STAND",
-    .field = "consent",
+    .field = "consented_on",
     .rule = "FSL-5, PR-11",
     .french = "À cette date, le ménage n'a pas encore donné son adhésion ou l'a retirée.",
     .english = "On this day the household has not agreed yet, or has withdrawn its agreement.",
@@ -108,7 +108,7 @@ static const struct refusal REFERRAL_NOT_FROM_ACTION_LOGEMENT = {
 
 static const struct refusal RECOMMENDATIONS_MISSING = {
     .code = "RECOMMENDATIONS_MISSING",
-    .field = "recommendations",
+    .field = "items",
     .rule = "S3-19",
     .french = "Joignez les préconisations d'Action Logement au pré-diagnostic.",
     .english = "Attach Action Logement's recommendations to the pre-diagnosis.",

@@ -31,7 +31,7 @@ const struct parameter_field session_law[] = {
 
 static const struct refusal SESSION_IN_THE_PAST = {
     .code = "SESSION_IN_THE_PAST",
-    .field = "date",
+    .field = "held_on",
     .rule = "S1-13",
     .french = "Une commission se programme à partir d'aujourd'hui : changez la date.",
     .english = "A session is planned for today or later: change the date.",
@@ -39,7 +39,7 @@ static const struct refusal SESSION_IN_THE_PAST = {
 
 static const struct refusal MONTH_HAS_ITS_SESSION = {
     .code = "MONTH_HAS_ITS_SESSION",
-    .field = "date",
+    .field = "held_on",
     .rule = "S1-12",
     .french = "La commission mensuelle de ce mois est déjà programmée : déplacez-la ou choisissez "
               "un autre mois.",
@@ -125,14 +125,21 @@ bool seating_has_quorum(const struct seating *seating, const struct session_law 
     return seating->present > 0 && seating->present >= quorum_of(seating, law);
 }
 
+const struct refusal *session_accept_sitting(const struct session *session, struct date today)
+{
+    if (session->state != SESSION_PLANNED)
+        return &SESSION_NOT_PLANNED;
+    return date_is_before(today, session->date) ? &SESSION_STILL_TO_COME : ACCEPTED;
+}
+
 const struct refusal *session_accept_holding(const struct session *session,
                                              const struct seating *seating, struct date today,
                                              const struct session_law *law)
 {
-    if (session->state != SESSION_PLANNED)
-        return &SESSION_NOT_PLANNED;
-    if (date_is_before(today, session->date))
-        return &SESSION_STILL_TO_COME;
+    const struct refusal *refusal = session_accept_sitting(session, today);
+
+    if (refusal != ACCEPTED)
+        return refusal;
     return seating_has_quorum(seating, law) ? ACCEPTED : &QUORUM_NOT_REACHED;
 }
 

@@ -58,7 +58,9 @@ struct seating {
 
 int64_t quorum_of(const struct seating *seating, const struct session_law *law);
 bool seating_has_quorum(const struct seating *seating, const struct session_law *law);
-/* A planned session is held on its day or recorded later, with its quorum. */
+/* A planned session sat on its day, and is recorded then or later, with its quorum or without. */
+const struct refusal *session_accept_sitting(const struct session *session, struct date today);
+/* The same, and its quorum was there: it can decide. */
 const struct refusal *session_accept_holding(const struct session *session,
                                              const struct seating *seating, struct date today,
                                              const struct session_law *law);

@@ -38,6 +38,55 @@ static struct ruling ruling_of(enum scheme scheme, enum decision_body body)
     };
 }
 
+/* SX-6, where several may decide. */
+static void test_request_bodies(void)
+{
+    static const struct {
+        const char *sentence;
+        enum scheme scheme;
+        enum request_origin origin;
+        enum decision_body named, where_head, where_commission;
+    } cases[] = {
+        { "an ASLL request is the district's, whoever it names", SCHEME_ASLL, ORIGIN_FAMILY,
+          BODY_LANDLORD, BODY_DISTRICT_HEAD, BODY_DISTRICT_COMMISSION },
+        { "an AVDL request is the State's", SCHEME_AVDL_DALO, ORIGIN_SIAO, 0, BODY_STATE_SERVICES,
+          BODY_STATE_SERVICES },
+        { "a place that the SIAO asks for is the SIAO's", SCHEME_RESIDENCE_SUPPORT, ORIGIN_SIAO, 0,
+          BODY_SIAO, BODY_SIAO },
+        { "a place that a holder asks for is the holder's", SCHEME_RESIDENCE_SUPPORT,
+          ORIGIN_RESERVATION_HOLDER, 0, BODY_RESERVATION_HOLDER, BODY_RESERVATION_HOLDER },
+        { "a place that names the SIAO is the SIAO's", SCHEME_RESIDENCE_SUPPORT,
+          ORIGIN_RESERVATION_HOLDER, BODY_SIAO, BODY_SIAO, BODY_SIAO },
+        { "a place that names the landlord is not the landlord's", SCHEME_RESIDENCE_SUPPORT,
+          ORIGIN_SIAO, BODY_LANDLORD, BODY_SIAO, BODY_SIAO },
+        { "a mission is ordered by the landlord", SCHEME_MOUS, ORIGIN_LANDLORD, 0, BODY_LANDLORD,
+          BODY_LANDLORD },
+        { "or by the State", SCHEME_MOUS, ORIGIN_STATE_SERVICES, 0, BODY_STATE_SERVICES,
+          BODY_STATE_SERVICES },
+        { "a sliding lease is the district's", SCHEME_SLIDING_LEASE_SUPPORT, ORIGIN_FAMILY, 0,
+          BODY_DISTRICT_HEAD, BODY_DISTRICT_COMMISSION },
+        { "or the landlord's, named so", SCHEME_SLIDING_LEASE_SUPPORT, ORIGIN_FAMILY, BODY_LANDLORD,
+          BODY_LANDLORD, BODY_LANDLORD },
+        { "the district decides as it is set, however it is named", SCHEME_OTHER, ORIGIN_FAMILY,
+          BODY_DISTRICT_HEAD, BODY_DISTRICT_HEAD, BODY_DISTRICT_COMMISSION },
+        { "the same for the other mode", SCHEME_OTHER, ORIGIN_FAMILY, BODY_DISTRICT_COMMISSION,
+          BODY_DISTRICT_HEAD, BODY_DISTRICT_COMMISSION },
+        { "a body that does not exist is as good as none", SCHEME_OTHER, ORIGIN_FAMILY, BODY_COUNT,
+          BODY_DISTRICT_HEAD, BODY_DISTRICT_COMMISSION },
+        { "a scheme that does not exist is the district's to refuse", SCHEME_COUNT, ORIGIN_FAMILY,
+          BODY_JUDGE, BODY_DISTRICT_HEAD, BODY_DISTRICT_COMMISSION },
+    };
+
+    about("S1-12, SX-6: who decides on a request");
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        check_number(request_body(cases[i].scheme, cases[i].origin, cases[i].named, MODE_HEAD),
+                     cases[i].where_head, "%s, where the head decides", cases[i].sentence);
+        check_number(
+            request_body(cases[i].scheme, cases[i].origin, cases[i].named, MODE_COMMISSION),
+            cases[i].where_commission, "%s, where a commission decides", cases[i].sentence);
+    }
+}
+
 static void test_bodies(const struct session_law *law)
 {
     /* A letter a body: district head, commission, State, Action Logement, reservation holder, SIAO,
@@ -328,6 +377,7 @@ int main(void)
 
     law_on(session_law, DATE(2026, 3, 10), &session);
     law_on(youth_law, DATE(2026, 3, 10), &youth);
+    test_request_bodies();
     test_bodies(&session);
     test_circumstances(&session);
     test_grant(&youth);

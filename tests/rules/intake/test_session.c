@@ -213,6 +213,13 @@ static void test_quorum(void)
         check_answer(session_accept_holding(&holdings[i].session, &holdings[i].seating,
                                             holdings[i].today, &law),
                      holdings[i].answer, "%s", holdings[i].sentence);
+    about("6.1: one without its quorum sat all the same, and decided nothing");
+    for (size_t i = 0; i < sizeof holdings / sizeof *holdings; i++) {
+        const bool sat = strcmp(holdings[i].answer, "QUORUM_NOT_REACHED") == 0;
+
+        check_answer(session_accept_sitting(&holdings[i].session, holdings[i].today),
+                     sat ? YES_IT_MAY : holdings[i].answer, "%s", holdings[i].sentence);
+    }
 }
 
 /* Out of order, with the November one held and the first of January cancelled. */
