@@ -228,14 +228,24 @@ static void settle_from_pool(const struct ledger *ledger, struct rent_term *term
     term->paid_cents += pour(&pool->payments_cents[FREEZES_MOST], &term->left_cents);
 }
 
-/* More taken back under a freeze than came in under it is taken back from what came before. */
+/* A payment may bounce after a freeze has begun, or ended: what is taken back in one part of the
+ * pool and came in in another is levelled between them. */
 static void level_payments(struct pool *pool)
 {
+    int64_t *unfrozen_cents = &pool->payments_cents[FREEZES_MOST];
+
     for (size_t i = 0; i < FREEZES_MOST; i++) {
         int64_t short_cents = money_smaller(0, pool->payments_cents[i]);
 
         pool->payments_cents[i] -= short_cents;
-        pool->payments_cents[FREEZES_MOST] += short_cents;
+        *unfrozen_cents += short_cents;
+    }
+    for (size_t i = 0; i < FREEZES_MOST; i++) {
+        int64_t lent_cents =
+            money_smaller(pool->payments_cents[i], money_larger(0, -*unfrozen_cents));
+
+        pool->payments_cents[i] -= lent_cents;
+        *unfrozen_cents += lent_cents;
     }
 }
 

@@ -100,23 +100,29 @@ static bool is_for_the_same(const struct account_entry *a, const struct account_
     return !entry_names_a_term(a) || date_is_same(entry_month(a), entry_month(b));
 }
 
-/* Would less than nothing stand of this kind for this term: on its day, or with all entered since?
- */
+/* What stands on a day of the same kind for the same term. */
+static int64_t standing_cents(const struct ledger *ledger, const struct account_entry *entry,
+                              struct date day)
+{
+    int64_t cents = 0;
+
+    for (size_t i = 0; i < ledger->count; i++)
+        if (is_for_the_same(&ledger->entries[i], entry) &&
+            !date_is_after(ledger->entries[i].on, day))
+            cents += ledger->entries[i].amount_cents;
+    return cents;
+}
+
+/* Would less than nothing stand: on the entry's day, or on any later one? */
 static bool takes_back_too_much(const struct ledger *ledger, const struct account_entry *entry)
 {
-    int64_t on_its_day_cents = 0;
-    int64_t in_all_cents = 0;
+    int64_t least_cents = standing_cents(ledger, entry, entry->on);
 
-    for (size_t i = 0; i < ledger->count; i++) {
-        const struct account_entry *other = &ledger->entries[i];
-
-        if (!is_for_the_same(other, entry))
-            continue;
-        in_all_cents += other->amount_cents;
-        if (!date_is_after(other->on, entry->on))
-            on_its_day_cents += other->amount_cents;
-    }
-    return money_smaller(on_its_day_cents, in_all_cents) + entry->amount_cents < 0;
+    for (size_t i = 0; i < ledger->count; i++)
+        if (date_is_after(ledger->entries[i].on, entry->on))
+            least_cents =
+                money_smaller(least_cents, standing_cents(ledger, entry, ledger->entries[i].on));
+    return least_cents + entry->amount_cents < 0;
 }
 
 static int64_t charged_for_month_cents(const struct ledger *ledger,

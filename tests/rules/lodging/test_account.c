@@ -267,6 +267,23 @@ static const struct {
       { { 2024, 2, 1 }, { 0 } },
       { 2024, 2, 28 },
       { .terms = 2, .left = { 50000, 50000 } } },
+    { "a payment made under the freeze that bounces after it leaves nothing",
+      { JANUARY,
+        FEBRUARY,
+        { ENTRY_PAYMENT, { 2024, 2, 10 }, { 0 }, 30000, 0 },
+        { ENTRY_PAYMENT, { 2024, 2, 22 }, { 0 }, -30000, 0 } },
+      { { 2024, 2, 1 }, { 2024, 2, 20 } },
+      { 2024, 2, 28 },
+      { .terms = 2, .left = { 50000, 50000 } } },
+    { "of two, one made under it and one after, one that bounces leaves the other's worth",
+      { JANUARY,
+        FEBRUARY,
+        { ENTRY_PAYMENT, { 2024, 2, 10 }, { 0 }, 30000, 0 },
+        { ENTRY_PAYMENT, { 2024, 2, 21 }, { 0 }, 10000, 0 },
+        { ENTRY_PAYMENT, { 2024, 2, 22 }, { 0 }, -30000, 0 } },
+      { { 2024, 2, 1 }, { 2024, 2, 20 } },
+      { 2024, 2, 28 },
+      { .terms = 2, .left = { 50000, 40000 }, .paid = { 0, 10000 } } },
     { "a payment made before the freeze that bounces under it leaves nothing",
       { JANUARY,
         FEBRUARY,
@@ -626,6 +643,48 @@ static void cents_are_conserved(void)
     check(settled > 0, "and there were payments");
 }
 
+/* With everything that may be entered, bounces too, no term ever shows less than nothing. */
+static void what_may_be_entered_fits(void)
+{
+    struct chance chance = { .state = UINT64_C(0xb0ce) };
+    bool fits = true;
+    int64_t bounced = 0;
+
+    for (int i = 0; i < 20000; i++) {
+        struct account_entry entries[RANDOM_ENTRIES];
+        struct ledger ledger = { .entries = entries };
+        struct rent_term terms[RANDOM_TERMS];
+        struct account account = { 0 };
+
+        for (size_t k = 0; k < FREEZES_MOST; k++)
+            ledger.freezes[k] = (struct freeze_span){
+                .from = date_add_days(DATE(2023, 12, 1), (int32_t)k * 60),
+                .end = date_add_days(DATE(2023, 12, 1),
+                                     (int32_t)k * 60 + (int32_t)chance_between(&chance, 1, 60)),
+            };
+        for (size_t k = 0; k < RANDOM_ENTRIES; k++) {
+            struct account_entry entry = any_entry(&chance);
+
+            if (ledger.count > 0 && chance_between(&chance, 0, 2) == 0) {
+                entry = entries[chance_between(&chance, 0, (int64_t)ledger.count - 1)];
+                entry.on = date_add_days(entry.on, (int32_t)chance_between(&chance, 0, 90));
+                entry.amount_cents = -entry.amount_cents;
+            }
+            if (account_may_enter(&ledger, &entry) != ACCEPTED)
+                continue;
+            bounced += entry.kind == ENTRY_PAYMENT && entry.amount_cents < 0;
+            entries[ledger.count++] = entry;
+        }
+        fits &= account_at(&ledger, DATE(2024, 12, 31), terms, RANDOM_TERMS, &account) &&
+                account.credit_cents >= 0;
+        for (size_t t = 0; t < account.term_count; t++)
+            fits &= term_conserves(&terms[t]) && terms[t].paid_cents >= 0 &&
+                    terms[t].aided_cents >= 0 && terms[t].waived_cents >= 0;
+    }
+    about("over 20,000 random ledgers of entries that may be (seed 0xb0ce)");
+    check(fits && bounced > 1000, "bounced payments never leave a term, or the credit, below zero");
+}
+
 int main(void)
 {
     accounts();
@@ -634,5 +693,6 @@ int main(void)
     freezes();
     sliding_lease();
     cents_are_conserved();
+    what_may_be_entered_fits();
     return checks_done();
 }

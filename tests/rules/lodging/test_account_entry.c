@@ -141,6 +141,27 @@ static const struct {
       &ENTRY_TAKES_BACK_TOO_MUCH },
 };
 
+/* 100.00 came on 10 January, was taken back on 10 March, and came again on 10 April. */
+static void every_day_counts(void)
+{
+    static const struct account_entry entries[] = {
+        { ENTRY_PAYMENT, { 2024, 1, 10 }, { 0 }, 10000, 0 },
+        { ENTRY_PAYMENT, { 2024, 3, 10 }, { 0 }, -10000, 0 },
+        { ENTRY_PAYMENT, { 2024, 4, 10 }, { 0 }, 10000, 0 },
+    };
+    const struct ledger ledger = { .entries = entries, .count = 3 };
+    const struct account_entry february = { ENTRY_PAYMENT, { 2024, 2, 10 }, { 0 }, -1, 0 };
+    const struct account_entry march = { ENTRY_PAYMENT, { 2024, 3, 10 }, { 0 }, -1, 0 };
+    const struct account_entry april = { ENTRY_PAYMENT, { 2024, 4, 10 }, { 0 }, -10000, 0 };
+
+    about("nothing stands below zero on any day");
+    check(account_may_enter(&ledger, &february) == &ENTRY_TAKES_BACK_TOO_MUCH,
+          "a cent taken back in February would lack in March, though not in the end");
+    check(account_may_enter(&ledger, &march) == &ENTRY_TAKES_BACK_TOO_MUCH,
+          "nor is there a cent on 10 March");
+    check(account_may_enter(&ledger, &april) == ACCEPTED, "all of it can be on 10 April");
+}
+
 static void months(void)
 {
     const struct account_entry named = { .kind = ENTRY_PAYMENT,
@@ -203,6 +224,7 @@ int main(void)
         check(account_may_enter(&ledger, &cases[i].entry) == cases[i].refusal, "%s: %s",
               cases[i].sentence, cases[i].refusal ? cases[i].refusal->code : "accepted");
     months();
+    every_day_counts();
     count_is_the_end();
     return checks_done();
 }
