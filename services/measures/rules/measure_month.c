@@ -2,8 +2,11 @@
 
 #include "libcommon/money.h"
 
-/* No measure lasts a century; keeps the search for a shifted end finite on the calendar's edge. */
+/* No measure lasts a century; keeps the search for a shifted end finite. */
 enum { MONTHS_MOST = 1200 };
+
+/* Where dates stop, and with them the counting of a measure without an end. */
+#define CALENDAR_LAST_DAY DATE(2199, 12, 31)
 
 bool suspensions_are_in_order(const struct span suspensions[], size_t count)
 {
@@ -58,8 +61,8 @@ static int64_t anniversaries_before(const struct measure_time *time, struct date
     struct date from = time->start;
     int64_t counted = 0;
 
-    for (int32_t k = 0; k < MONTHS_MOST && date_is_before(from, until); k++) {
-        struct date next = date_add_months(time->start, k + 1);
+    for (int32_t k = 1; date_is_before(from, until); k++) {
+        struct date next = date_add_months(time->start, k);
 
         if (measure_active_days(time, from, next) > 0)
             counted += MONTH_HUNDREDTHS;
@@ -74,7 +77,7 @@ static int64_t calendar_months_before(const struct measure_time *time, struct da
     struct date month = date_first_of_month(time->start);
     int64_t counted = 0;
 
-    for (int32_t k = 0; k < MONTHS_MOST && date_is_before(month, until); k++) {
+    while (date_is_before(month, until)) {
         struct date next = date_first_of_next_month(month);
         struct date from = only_day_15 ? date_add_days(month, 14) : month;
         struct date end = only_day_15 ? date_add_days(from, 1) : next;
@@ -96,7 +99,7 @@ static int64_t thirtieths_before(const struct measure_time *time, struct date un
 static int64_t counted_before(enum counting counting, const struct measure_time *time,
                               struct date until)
 {
-    until = earlier_end(until, time->end);
+    until = date_earlier(earlier_end(until, time->end), CALENDAR_LAST_DAY);
     switch (counting) {
     case COUNT_ANNIVERSARY: return anniversaries_before(time, until);
     case COUNT_CALENDAR_TOUCHED: return calendar_months_before(time, until, false);

@@ -277,6 +277,9 @@ static void test_attribution(void)
     check_number(measure_months_in_year(COUNT_ANNIVERSARY, &open, 2008), 100, "December 2008");
     check_number(measure_months_in_year(COUNT_ANNIVERSARY, &open, 2010), 1200, "all of 2010");
     check_number(measure_months_in_year(COUNT_DAY_15, &open, 2008), 100, "its first day is a 15th");
+    check_number(measure_months_in_year(COUNT_ANNIVERSARY, &open, 2300), 0,
+                 "nothing beyond the calendar");
+    check_number(measure_months_in_year(COUNT_CALENDAR_TOUCHED, &open, 2300), 0, "nor touched");
     about("2.8 no. 4: realised so far");
     check_number(measure_months_by(COUNT_ANNIVERSARY, &winter, DATE(2007, 10, 30)), 0,
                  "nothing on the eve");
