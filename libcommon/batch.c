@@ -177,20 +177,28 @@ static void publish_from(struct runtime *runtime, uint64_t first)
         bus->operations->publish(bus->self, ".", (struct bytes){ (const uint8_t *)"", 0 });
 }
 
-static void count_commit(struct runtime *runtime, int64_t started_ms)
+static int64_t now_us(struct runtime *runtime)
 {
-    static const int64_t bounds_ms[] = { 0, 1, 2, 5, 10, 50, 100, 1000 };
-    int64_t took = now_monotonic(runtime) - started_ms;
+    const struct surroundings *surroundings = &runtime->setup.surroundings;
+
+    return surroundings->monotonic_us ? surroundings->monotonic_us(surroundings->self)
+                                      : now_monotonic(runtime) * 1000;
+}
+
+static void count_commit(struct runtime *runtime, int64_t started_us)
+{
+    static const int64_t bounds_us[] = { 500, 1000, 2000, 5000, 10000, 50000, 100000, 1000000 };
+    int64_t took = now_us(runtime) - started_us;
 
     runtime->figures.commits++;
-    runtime->figures.commit_us_total += took * 1000;
-    for (size_t i = 0; i < sizeof bounds_ms / sizeof *bounds_ms; i++)
-        runtime->figures.commit_slower[i] += took > bounds_ms[i];
+    runtime->figures.commit_us_total += took;
+    for (size_t i = 0; i < sizeof bounds_us / sizeof *bounds_us; i++)
+        runtime->figures.commit_slower[i] += took > bounds_us[i];
 }
 
 static bool commit_batch(struct runtime *runtime, uint64_t before)
 {
-    int64_t started = now_monotonic(runtime);
+    int64_t started = now_us(runtime);
 
     if (runtime->journal.head > before) {
         failpoint(runtime, "batch.keys");

@@ -16,23 +16,36 @@
 struct client;
 
 struct client_setup {
-    const char *endpoints; /* the folder of ipc endpoints: <endpoints>/<service> and .events */
-    const char *actor;     /* who asks, as claimed */
-    int64_t timeout_ms;    /* of one call, with its repetitions; 0: 30 seconds */
+    /* The folder of ipc endpoints (<endpoints>/<service> and .events), or one service's
+     * tcp://address:port, whose events are at the next port. */
+    const char *endpoints;
+    const char *actor;  /* who asks, as claimed */
+    int64_t timeout_ms; /* of one call, with its repetitions; 0: 30 seconds */
+    /* Where keys are asked for: a folder with client.key and client.pub, and the service's
+     * server.pub; NULL or "" without.  key_name: another name than client, or NULL. */
+    const char *keys;
+    const char *key_name;
 };
 
+/* NULL when there is no memory, or no such keys. */
 struct client *client_open(const struct client_setup *setup);
 void client_close(struct client *client);
 
-/* Asks service.Method and waits.  Sends again under the same identifier while nothing comes or the
- * service says to try again.  id: the command's identifier, or NULL to make one.  The reply lives
- * in the arena; NULL when nothing came in time. */
+/* Asks service.Method ("Runtime.Method" needs a service: see client_call_at) and waits.  Sends
+ * again under the same identifier while nothing comes or the service says to try again.  id: the
+ * command's identifier, or NULL to make one.  The reply lives in the arena; NULL when nothing came
+ * in time; the last "try again" when that is all that came. */
 const Tremplin__Reply *client_call(struct client *client, const char *id, const char *method,
                                    struct bytes body, const Tremplin__Position *const after[],
                                    size_t after_count, struct arena *arena);
+/* The same at a service named apart: for Runtime.Status and the like. */
+const Tremplin__Reply *client_call_at(struct client *client, const char *service, const char *id,
+                                      const char *method, struct bytes body,
+                                      const Tremplin__Position *const after[], size_t after_count,
+                                      struct arena *arena);
 
 /* Pipelined: sends without waiting; client_receive() gives replies as they come (NULL: none within
- * the milliseconds).  For imports and benches. */
+ * the milliseconds).  For imports and benches.  False when it could not be sent. */
 bool client_send(struct client *client, const char *id, const char *method, struct bytes body,
                  const Tremplin__Position *const after[], size_t after_count);
 const Tremplin__Reply *client_receive(struct client *client, int64_t wait_ms, struct arena *arena);
@@ -43,5 +56,8 @@ bool client_watch(struct client *client, const char *service, const char *topic)
  * within the milliseconds. */
 bool client_heard(struct client *client, int64_t wait_ms, struct arena *arena, const char **service,
                   const char **topic, struct bytes *entry);
+
+/* A new identifier, for a command that is to be sent again under it. */
+const char *client_new_id(char id[static 37]);
 
 #endif

@@ -95,7 +95,7 @@ static bool is_busy(struct runtime *runtime)
            due_ms <= runtime_now_ms(runtime);
 }
 
-static const char *state_name(const struct runtime *runtime)
+const char *runtime_state_name(const struct runtime *runtime)
 {
     if (runtime->state == FULL)
         return "full";
@@ -120,9 +120,13 @@ static uint32_t open_erasures(struct runtime *runtime)
 
 void runtime_status(struct runtime *runtime, struct arena *arena, Tremplin__StatusReply *status)
 {
-    bool busy = is_busy(runtime);
+    bool busy;
     int64_t due_ms = 0;
 
+    /* Asked from outside of a turn: what counters read is forgotten here. */
+    if (arena != &runtime->input_arena)
+        arena_reset(&runtime->input_arena);
+    busy = is_busy(runtime);
     ticks_next(runtime, &due_ms);
     status->service = (char *)(uintptr_t)runtime->service->name;
     status->version = (char *)(uintptr_t)TREMPLIN_VERSION;
@@ -130,7 +134,7 @@ void runtime_status(struct runtime *runtime, struct arena *arena, Tremplin__Stat
     status->epoch = runtime->journal.committed_epoch;
     status->head = runtime->journal.committed;
     status->head_hash = (ProtobufCBinaryData){ HASH_SIZE, runtime->journal.committed_hash };
-    status->state = (char *)(uintptr_t)state_name(runtime);
+    status->state = (char *)(uintptr_t)runtime_state_name(runtime);
     status->today = date_field(arena, runtime->today);
     status->now_ms = runtime_now_ms(runtime);
     status->manual_clock = runtime->setup.manual_clock;

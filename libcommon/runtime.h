@@ -22,6 +22,7 @@ struct surroundings {
     int64_t (*monotonic_ms)(void *self); /* never steps */
     void (*random)(void *self, uint8_t *bytes, size_t length);
     void *self;
+    int64_t (*monotonic_us)(void *self); /* monotonic, finer, for figures; may be NULL */
 };
 
 /* Between any two steps of the write path; a test build may end the process there, or not return.
@@ -99,7 +100,10 @@ struct runtime_figures {
                                   1000 ms */
 };
 const struct runtime_figures *runtime_figures(const struct runtime *runtime);
+/* The arena is the asker's own. */
 void runtime_status(struct runtime *runtime, struct arena *arena, Tremplin__StatusReply *status);
+/* serving, full, starting, clock held */
+const char *runtime_state_name(const struct runtime *runtime);
 struct tables *runtime_tables(struct runtime *runtime);
 struct journal *runtime_journal(struct runtime *runtime);
 struct keys *runtime_keys(struct runtime *runtime);

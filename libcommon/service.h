@@ -189,7 +189,11 @@ struct service {
     /* Decides what the opening of a day brings; today is that day.  May be NULL. */
     void (*open_day)(struct work *work);
     const struct counter *counters; /* ended by a row without name; may be NULL */
-    /* Its section of the configuration; may be NULL. */
+    /* What its rules take of the parameters: each must be in force at start.  Ended by NULL; may be
+     * NULL. */
+    const struct parameter_field *const *laws;
+    /* Its section of the configuration, beside the keys health and listen that every service has;
+     * may be NULL. */
     const struct setting *settings;
     size_t settings_size;
     /* After each commit: looks at the tables and acts outside, through mail.h, or asks that

@@ -1,0 +1,634 @@
+/* A service's process: what is around the runtime, in the order in which it starts. */
+#include "libcommon/process.h"
+
+#include "libcommon/bus_zeromq.h"
+#include "libcommon/crash.h"
+#include "libcommon/health.h"
+#include "libcommon/log.h"
+#include "libcommon/notify.h"
+#include "libcommon/organisation.h"
+#include "libcommon/runtime.h"
+
+#include <errno.h>
+#include <event2/event.h>
+#include <fcntl.h>
+#include <getopt.h>
+#include <signal.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+/* Keys that every service's section has. */
+struct own_settings {
+    int64_t health;
+    char listen[SETTING_TEXT_SIZE];
+};
+
+enum { SETTINGS_MOST = 64, SOURCES_MOST = 8 };
+
+struct process {
+    const struct service *service;
+    const char *config;
+    bool only_check;
+    enum exit_code code;
+
+    struct organisation organisation;
+    char *settings; /* the service's own, then own_settings */
+    size_t own_offset;
+    struct parameters *parameters;
+    char directory[512];
+    char crashes[600];
+    char keys_copy[600];
+    int lock;
+
+    struct event_base *loop;
+    struct zeromq_bus *bus;
+    struct runtime *runtime;
+    struct health *health;
+    struct event *turn;
+    struct event *signals[3];
+    struct event *watchdog;
+    int64_t watchdog_ms;
+    bool stopping;
+};
+
+/* --- surroundings ------------------------------------------------------------------------------
+ */
+
+static int64_t clock_ms(clockid_t clock)
+{
+    struct timespec now;
+
+    clock_gettime(clock, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static int64_t wall_ms(void *self)
+{
+    (void)self;
+    return clock_ms(CLOCK_REALTIME);
+}
+
+/* Counts while the machine sleeps too, so that waking up is no leap of the wall clock. */
+static int64_t monotonic_ms(void *self)
+{
+    (void)self;
+    return clock_ms(CLOCK_BOOTTIME);
+}
+
+static int64_t monotonic_us(void *self)
+{
+    struct timespec now;
+
+    (void)self;
+    clock_gettime(CLOCK_BOOTTIME, &now);
+    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
+static void random_bytes(void *self, uint8_t *bytes, size_t length)
+{
+    (void)self;
+    randombytes_buf(bytes, length);
+}
+
+#ifdef TREMPLIN_FAILPOINTS
+/* TREMPLIN_FAILPOINT=name[:nth] ends a test's process at that step of the write path. */
+static void failpoint(void *self, const char *name)
+{
+    static long passed;
+    const char *wanted = getenv("TREMPLIN_FAILPOINT");
+    size_t length = wanted ? strcspn(wanted, ":") : 0;
+
+    (void)self;
+    if (!wanted || strlen(name) != length || strncmp(wanted, name, length) != 0)
+        return;
+    if (++passed >= (wanted[length] == ':' ? atol(wanted + length + 1) : 1))
+        raise(SIGKILL);
+}
+#endif
+
+/* --- what goes wrong at start ------------------------------------------------------------------
+ */
+
+static bool fail(struct process *process, enum exit_code code, const char *event,
+                 const char *detail)
+{
+    char text[8];
+
+    snprintf(text, sizeof text, "%d", (int)code);
+    process->code = code;
+    log_event(LOG_LEVEL_ERROR, event, "detail", detail, "exit", text, (char *)NULL);
+    return false;
+}
+
+static bool fail_in_file(struct process *process, const struct config_error *error)
+{
+    char detail[1024];
+
+    if (error->line > 0)
+        snprintf(detail, sizeof detail, "%s:%d: %s", process->config, error->line, error->sentence);
+    else
+        snprintf(detail, sizeof detail, "%s: %s", process->config, error->sentence);
+    return fail(process, EXIT_CONFIGURATION, "configuration", detail);
+}
+
+static enum exit_code code_of(const struct fault *fault)
+{
+    switch (fault->kind) {
+    case FAULT_NO_SPACE:
+    case FAULT_MAP_FULL: return EXIT_CANNOT_CREATE;
+    case FAULT_UNREADABLE:
+    case FAULT_BUILD: return EXIT_DATA;
+    case FAULT_MEMORY: return EXIT_MEMORY;
+    default: return EXIT_DISK;
+    }
+}
+
+/* --- arguments ---------------------------------------------------------------------------------
+ */
+
+static void print_settings(const struct setting *setting)
+{
+    for (; setting && setting->key; setting++)
+        printf("    %-16s %s%s%s%s\n", setting->key, setting->help ? setting->help : "",
+               setting->preset ? " (" : "", setting->preset ? setting->preset : "",
+               setting->preset ? ")" : " (must be there)");
+}
+
+static const struct setting own_settings[] = {
+    { "health", SETTING_NUMBER, offsetof(struct own_settings, health), "0",
+      "port on 127.0.0.1 of /livez, /readyz, /healthz and /metrics; 0: none" },
+    { "listen", SETTING_TEXT, offsetof(struct own_settings, listen), "",
+      "tcp://address:port beside ipc, events at the next port; needs keys" },
+    { 0 },
+};
+
+static void print_help(const struct service *service)
+{
+    printf("tremplin-%s --config FILE    runs the service in the foreground\n"
+           "    --check-config   reads the configuration and the parameters, and ends\n"
+           "    --version        says which release this is\n"
+           "    --help           says this\n\n[organisation]\n",
+           service->name);
+    print_settings(organisation_settings);
+    printf("\n[%s]\n", service->name);
+    print_settings(service->settings);
+    print_settings(own_settings);
+    printf("\nSIGTERM and SIGINT stop it, SIGHUP reads log_level and the peers' keys again.\n"
+           "It ends with 0 when told to stop, 64 wrong arguments, 65 damaged store, 69 store,\n"
+           "endpoint or port in use, 71 no memory, 73 cannot create, 74 I/O error of the disk,\n"
+           "78 wrong configuration.\n");
+}
+
+/* False when there is nothing more to do. */
+static bool read_arguments(struct process *process, int argc, char **argv)
+{
+    static const struct option options[] = {
+        { "config", required_argument, NULL, 'c' },
+        { "check-config", no_argument, NULL, 'k' },
+        { "help", no_argument, NULL, 'h' },
+        { "version", no_argument, NULL, 'v' },
+        { 0 },
+    };
+    int option;
+
+    while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
+        switch (option) {
+        case 'c': process->config = optarg; break;
+        case 'k': process->only_check = true; break;
+        case 'h': print_help(process->service); return false;
+        case 'v':
+            printf("tremplin-%s %s\n", process->service->name, TREMPLIN_VERSION);
+            return false;
+        default: process->code = EXIT_USAGE; return false;
+        }
+    }
+    if (process->config && optind == argc)
+        return true;
+    fprintf(stderr, "usage: tremplin-%s --config FILE [--check-config]\n", process->service->name);
+    process->code = EXIT_USAGE;
+    return false;
+}
+
+/* --- configuration -----------------------------------------------------------------------------
+ */
+
+static struct own_settings *own_of(const struct process *process)
+{
+    return (struct own_settings *)(void *)(process->settings + process->own_offset);
+}
+
+/* The service's keys and everybody's, as one section. */
+static bool read_section(struct process *process, const char *const sections[])
+{
+    struct setting settings[SETTINGS_MOST] = { 0 };
+    struct config_error error;
+    size_t count = 0;
+
+    process->own_offset = (process->service->settings_size + 15) / 16 * 16;
+    process->settings = calloc(1, process->own_offset + sizeof(struct own_settings));
+    if (!process->settings)
+        return fail(process, EXIT_MEMORY, "memory", "no memory to start with");
+    for (const struct setting *row = process->service->settings;
+         row && row->key && count + 3 < SETTINGS_MOST; row++)
+        settings[count++] = *row;
+    for (const struct setting *row = own_settings; row->key; row++) {
+        settings[count] = *row;
+        settings[count++].offset += process->own_offset;
+    }
+    return config_read(process->config, process->service->name, settings, sections,
+                       process->settings, &error) ||
+           fail_in_file(process, &error);
+}
+
+static bool check_laws(struct process *process)
+{
+    /* Larger than any rule's law. */
+    static _Alignas(16) char law[16 * 1024];
+    struct date today = civil_date_at(
+        process->organisation.manual_clock ? process->organisation.manual_start_ms : wall_ms(NULL));
+
+    for (const struct parameter_field *const *fields = process->service->laws; fields && *fields;
+         fields++) {
+        struct parameters_error wrong = { 0 };
+
+        if (!parameters_fill(process->parameters, *fields, today, law, &wrong))
+            return fail(process, EXIT_CONFIGURATION, "parameters", wrong.sentence);
+    }
+    return true;
+}
+
+static bool read_configuration(struct process *process)
+{
+    struct organisation_sections sections;
+    struct config_error error;
+
+    process->parameters = calloc(1, sizeof *process->parameters);
+    if (!process->parameters)
+        return fail(process, EXIT_MEMORY, "memory", "no memory to start with");
+    if (!organisation_read(process->config, &process->organisation, &error))
+        return fail_in_file(process, &error);
+    log_begin(process->service->name, process->organisation.least_level);
+    organisation_sections(&process->organisation, &sections);
+    if (!read_section(process, sections.names))
+        return false;
+    if (!organisation_parameters(&process->organisation, process->parameters, &error))
+        return fail(process, EXIT_CONFIGURATION, "parameters", error.sentence);
+    return check_laws(process);
+}
+
+/* --- the store ---------------------------------------------------------------------------------
+ */
+
+static bool make_folder(struct process *process, const char *path)
+{
+    char detail[700];
+
+    if (mkdir(path, 0700) == 0 || errno == EEXIST)
+        return true;
+    snprintf(detail, sizeof detail, "%s: %s", path, strerror(errno));
+    return fail(process, EXIT_CANNOT_CREATE, "store", detail);
+}
+
+/* Two processes never open one store. */
+static bool lock_store(struct process *process)
+{
+    char path[600], detail[700];
+
+    snprintf(path, sizeof path, "%s/lock", process->directory);
+    process->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    snprintf(detail, sizeof detail, "%s: %s", path, strerror(errno));
+    if (process->lock < 0)
+        return fail(process, EXIT_CANNOT_CREATE, "store", detail);
+    snprintf(detail, sizeof detail, "%s: another process has this store", process->directory);
+    return flock(process->lock, LOCK_EX | LOCK_NB) == 0 ||
+           fail(process, EXIT_IN_USE, "store", detail);
+}
+
+static bool prepare_store(struct process *process)
+{
+    const struct organisation *organisation = &process->organisation;
+
+    snprintf(process->directory, sizeof process->directory, "%s/%s", organisation->data,
+             process->service->name);
+    snprintf(process->crashes, sizeof process->crashes, "%s/crashes", process->directory);
+    if (*organisation->keys_copy)
+        snprintf(process->keys_copy, sizeof process->keys_copy, "%s/%s.keys",
+                 organisation->keys_copy, process->service->name);
+    return make_folder(process, organisation->data) && make_folder(process, process->directory) &&
+           lock_store(process);
+}
+
+static void set_aside(void *owner, const char *input)
+{
+    struct process *process = owner;
+
+    log_event(LOG_LEVEL_ERROR, "set_aside", "input", input, (char *)NULL);
+    runtime_set_aside(process->runtime, input);
+}
+
+static bool open_runtime(struct process *process)
+{
+    const struct runtime_setup setup = {
+        .service = process->service,
+        .organisation = process->organisation.name,
+        .directory = process->directory,
+        .keys_copy = process->keys_copy,
+        .parameters = process->parameters,
+        .settings = process->settings,
+        .bus = zeromq_bus_as_bus(process->bus),
+        .surroundings = { .wall_ms = wall_ms,
+                          .monotonic_ms = monotonic_ms,
+                          .monotonic_us = monotonic_us,
+                          .random = random_bytes },
+        .manual_clock = process->organisation.manual_clock,
+        .manual_start_ms = process->organisation.manual_start_ms,
+#ifdef TREMPLIN_FAILPOINTS
+        .failpoint = failpoint,
+#endif
+    };
+    struct fault fault = { 0 };
+
+    process->runtime = runtime_open(&setup, &fault);
+    if (!process->runtime)
+        return fail(process, code_of(&fault), "store", fault.detail);
+    crash_each_twice(process->crashes, set_aside, process);
+    return crash_watch(process->crashes, runtime_at_hand(process->runtime)) ||
+           fail(process, EXIT_CANNOT_CREATE, "crashes", process->crashes);
+}
+
+/* --- the loop ----------------------------------------------------------------------------------
+ */
+
+static void stop(struct process *process)
+{
+    process->stopping = true;
+    event_base_loopexit(process->loop, NULL);
+}
+
+static void take_turn(struct process *process)
+{
+    struct timeval wait;
+    struct fault fault;
+    int64_t left;
+
+    if (process->stopping)
+        return;
+    left = runtime_turn(process->runtime) - monotonic_ms(NULL);
+    if (runtime_must_end(process->runtime, &fault)) {
+        fail(process, code_of(&fault), "must_end", fault.detail);
+        stop(process);
+        return;
+    }
+    if (left < 0)
+        left = 0;
+    wait = (struct timeval){ .tv_sec = left / 1000, .tv_usec = (left % 1000) * 1000 };
+    evtimer_add(process->turn, &wait);
+}
+
+static void on_turn(evutil_socket_t descriptor, short what, void *owner)
+{
+    (void)descriptor;
+    (void)what;
+    take_turn(owner);
+}
+
+static void on_arrived(void *owner)
+{
+    take_turn(owner);
+}
+
+static void on_request(void *owner, struct bytes peer, struct caller caller, struct bytes message)
+{
+    struct process *process = owner;
+
+    runtime_request(process->runtime, peer, caller, message);
+}
+
+static void on_answer(void *owner, const char *source, struct bytes message)
+{
+    struct process *process = owner;
+
+    runtime_answer(process->runtime, source, message);
+}
+
+static void on_hint(void *owner, const char *source)
+{
+    struct process *process = owner;
+
+    runtime_hint(process->runtime, source);
+}
+
+static void on_stop(evutil_socket_t number, short what, void *owner)
+{
+    (void)what;
+    log_event(LOG_LEVEL_INFO, "stopping", "signal", number == SIGTERM ? "TERM" : "INT",
+              (char *)NULL);
+    notify("STOPPING=1");
+    stop(owner);
+}
+
+/* What is decided with stays as it was at start: a change of parameters needs a restart. */
+static void on_reload(evutil_socket_t number, short what, void *owner)
+{
+    struct process *process = owner;
+    struct organisation organisation;
+    struct config_error error;
+    char sentence[512], state[64];
+
+    (void)number;
+    (void)what;
+    snprintf(state, sizeof state, "RELOADING=1\nMONOTONIC_USEC=%lld",
+             (long long)clock_ms(CLOCK_MONOTONIC) * 1000);
+    notify(state);
+    if (!organisation_read(process->config, &organisation, &error)) {
+        log_event(LOG_LEVEL_ERROR, "not_reloaded", "detail", error.sentence, (char *)NULL);
+    } else {
+        process->organisation.least_level = organisation.least_level;
+        log_begin(process->service->name, organisation.least_level);
+        if (zeromq_bus_reload(process->bus, sentence))
+            log_event(LOG_LEVEL_INFO, "reloaded", "what", "log_level, peers", "by_restart_only",
+                      "everything else, parameters too", (char *)NULL);
+        else
+            log_event(LOG_LEVEL_ERROR, "not_reloaded", "detail", sentence, (char *)NULL);
+    }
+    notify("READY=1");
+}
+
+/* The watchdog hears only of a loop that turns and a store that can be read. */
+static void on_watchdog(evutil_socket_t descriptor, short what, void *owner)
+{
+    struct process *process = owner;
+    struct journal *journal = runtime_journal(process->runtime);
+    uint8_t hash[HASH_SIZE];
+    char state[128];
+
+    (void)descriptor;
+    (void)what;
+    if (!journal_hash_of(journal, journal->committed, hash)) {
+        log_event(LOG_LEVEL_ERROR, "store_unreadable", (char *)NULL);
+        return;
+    }
+    snprintf(state, sizeof state, "WATCHDOG=1\nSTATUS=%s, %llu entries",
+             runtime_state_name(process->runtime), (unsigned long long)journal->committed);
+    notify(state);
+}
+
+/* --- start -------------------------------------------------------------------------------------
+ */
+
+static bool open_loop(struct process *process)
+{
+    process->loop = event_base_new();
+    if (process->loop)
+        process->turn = evtimer_new(process->loop, on_turn, process);
+    return process->turn || fail(process, EXIT_MEMORY, "memory", "no event loop");
+}
+
+static bool open_bus(struct process *process)
+{
+    const char *sources[SOURCES_MOST + 1] = { 0 };
+    struct zeromq_setup setup = {
+        .loop = process->loop,
+        .service = process->service->name,
+        .endpoints = process->organisation.endpoints,
+        .listen = own_of(process)->listen,
+        .keys = process->organisation.keys,
+        .sources = sources,
+        .owner = process,
+        .request = on_request,
+        .answer = on_answer,
+        .hint = on_hint,
+        .arrived = on_arrived,
+    };
+    enum zeromq_trouble trouble;
+    char sentence[512];
+    size_t count = 0;
+
+    for (const struct source *source = process->service->sources;
+         source && source->service && count < SOURCES_MOST; source++)
+        sources[count++] = source->service;
+    process->bus = zeromq_bus_open(&setup, &trouble, sentence);
+    if (process->bus)
+        return true;
+    return fail(process,
+                trouble == ZEROMQ_REFUSED  ? EXIT_CONFIGURATION
+                : trouble == ZEROMQ_IN_USE ? EXIT_IN_USE
+                                           : EXIT_CANNOT_CREATE,
+                "endpoints", sentence);
+}
+
+static bool watch_signals(struct process *process)
+{
+    static const struct {
+        int number;
+        event_callback_fn handle;
+    } rows[] = { { SIGTERM, on_stop }, { SIGINT, on_stop }, { SIGHUP, on_reload } };
+
+    signal(SIGPIPE, SIG_IGN);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        process->signals[i] = evsignal_new(process->loop, rows[i].number, rows[i].handle, process);
+        if (!process->signals[i] || event_add(process->signals[i], NULL) != 0)
+            return fail(process, EXIT_MEMORY, "memory", "no event for a signal");
+    }
+    process->watchdog_ms = notify_watchdog_ms() / 2;
+    if (process->watchdog_ms > 0) {
+        struct timeval every = { .tv_sec = process->watchdog_ms / 1000,
+                                 .tv_usec = (process->watchdog_ms % 1000) * 1000 };
+
+        process->watchdog = event_new(process->loop, -1, EV_PERSIST, on_watchdog, process);
+        if (!process->watchdog || event_add(process->watchdog, &every) != 0)
+            return fail(process, EXIT_MEMORY, "memory", "no event for the watchdog");
+    }
+    return true;
+}
+
+static bool open_health(struct process *process)
+{
+    const struct health_setup setup = {
+        .loop = process->loop,
+        .port = own_of(process)->health,
+        .service = process->service,
+        .organisation = process->organisation.name,
+        .runtime = process->runtime,
+        .bus = process->bus,
+    };
+    char sentence[160];
+
+    if (setup.port == 0)
+        return true;
+    process->health = health_open(&setup, sentence);
+    return process->health || fail(process, EXIT_IN_USE, "health", sentence);
+}
+
+static void say_started(struct process *process)
+{
+    const struct journal *journal = runtime_journal(process->runtime);
+    char head[24], hash[2 * HASH_SIZE + 1];
+
+    snprintf(head, sizeof head, "%llu", (unsigned long long)journal->committed);
+    sodium_bin2hex(hash, sizeof hash, journal->committed_hash, HASH_SIZE);
+    log_event(LOG_LEVEL_INFO, "started", "version", TREMPLIN_VERSION, "organisation",
+              process->organisation.name, "log_id", journal->log_id, "head", head, "hash", hash,
+              (char *)NULL);
+    notify("READY=1\nSTATUS=serving");
+}
+
+/* The runtime speaks through the bus, so the bus comes first; nothing of it is read before the
+ * loop turns. */
+static bool start(struct process *process)
+{
+    return prepare_store(process) && open_loop(process) && open_bus(process) &&
+           open_runtime(process) && open_health(process) && watch_signals(process);
+}
+
+/* The reverse, and accepts whatever is half-built. */
+static void finish(struct process *process)
+{
+    health_close(process->health);
+    crash_forget();
+    if (process->runtime && process->code == EXIT_STOPPED)
+        runtime_close(process->runtime);
+    else
+        runtime_abandon(process->runtime);
+    zeromq_bus_close(process->bus);
+    for (size_t i = 0; i < sizeof process->signals / sizeof *process->signals; i++)
+        if (process->signals[i])
+            event_free(process->signals[i]);
+    if (process->watchdog)
+        event_free(process->watchdog);
+    if (process->turn)
+        event_free(process->turn);
+    if (process->loop)
+        event_base_free(process->loop);
+    if (process->lock >= 0)
+        close(process->lock);
+    free(process->settings);
+    free(process->parameters);
+}
+
+int service_run(const struct service *service, int argc, char **argv)
+{
+    struct process process = { .service = service, .lock = -1 };
+
+    umask(077);
+    log_begin(service->name, LOG_LEVEL_INFO);
+    if (!read_arguments(&process, argc, argv))
+        return (int)process.code;
+    if (sodium_init() < 0)
+        fail(&process, EXIT_MEMORY, "memory", "libsodium does not start");
+    else if (read_configuration(&process) && !process.only_check && start(&process)) {
+        say_started(&process);
+        take_turn(&process);
+        event_base_dispatch(process.loop);
+    }
+    finish(&process);
+    if (!process.only_check && process.code == EXIT_STOPPED)
+        log_event(LOG_LEVEL_INFO, "stopped", (char *)NULL);
+    return (int)process.code;
+}
