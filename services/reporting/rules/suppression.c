@@ -222,15 +222,14 @@ static struct bounds bounds_of_state(const struct table *table, int64_t threshol
     return (struct bounds){ 0, NO_LIMIT };
 }
 
-/* A small change is known to be small, and which way it went. */
+/* A small change is known to be small, and which way it went; the count before was shown. */
 static struct bounds bounds_of_change(const struct masking *masking, size_t row, size_t column)
 {
     int64_t before = masking->earlier->counts[row][column];
 
     if (change_of(masking, row, column) > 0)
         return (struct bounds){ before + 1, before + masking->threshold - 1 };
-    return (struct bounds){ before < masking->threshold ? 0 : before - masking->threshold + 1,
-                            before - 1 };
+    return (struct bounds){ before - masking->threshold + 1, before - 1 };
 }
 
 static struct bounds bounds_here(const struct masking *masking, const struct mask *mask, size_t row,

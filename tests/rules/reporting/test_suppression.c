@@ -93,6 +93,10 @@ static void masks_by_hand(void)
           "ss ss pp .. .." },
         { "2 and 3 of a hidden 5 are not told", list_of((int64_t[]){ 2, 3, 20, 30 }, 4), 5,
           "ss ss .. .. .." },
+        { "nor 2 and 1 of a hidden 3", list_of((int64_t[]){ 2, 1, 20, 30 }, 4), 5,
+          "ss ss .. .. .." },
+        { "SC-6 (3): cells for 1,950 rather than totals for 1,013",
+          square_of(3, 2, (int64_t[]){ 3, 1000, 5, 0, 50, 900 }), 5, "sp. ... pp. ..." },
         { "only 3 of 3: every non-zero cell says the same, from 1 to 4",
           list_of((int64_t[]){ 3, 0 }, 2), 5, "ss .. ss" },
         { "four times 1 makes 4, below 5: nothing else fits, so nothing is published",
@@ -133,6 +137,17 @@ static void telling_zeros(void)
     mask = table_mask(&table, 5);
     check_text(letters(&table, &mask, text), "... ... ... ...",
                "the other column has no such zero");
+    table = square_of(3, 2, (int64_t[]){ 0, 30, 1, 40, 20, 50 });
+    table.telling_zeros = 1;
+    mask = table_mask(&table, 5);
+    check_text(letters(&table, &mask, text), "sp. sp. ... ...",
+               "0 and 1 of a hidden 1 might be 1 and 0");
+    table = square_of(1, 3, (int64_t[]){ 0, 1, 30 });
+    table.telling_zeros = 1;
+    check(table_mask(&table, 5).cells[0][0] == CELL_SMALL, "nobody of 31 tells");
+    table = square_of(1, 2, (int64_t[]){ 0, 1 });
+    table.telling_zeros = 1;
+    check(table_mask(&table, 5).cells[0][0] == CELL_SMALL, "nobody of one tells");
     table = square_of(2, 2, (int64_t[]){ 0, 30, 0, 40 });
     table.telling_zeros = 1;
     mask = table_mask(&table, 5);
@@ -173,6 +188,10 @@ static void refused_tables(void)
     bad.counts[0][0]++;
     table_add_up(&bad);
     check(table_check(&bad, 5) == &TABLE_COUNT_OUT_OF_BOUNDS, "one more");
+    bad = square_of(2, 1, (int64_t[]){ TABLE_COUNT_LARGEST, 1 });
+    check(table_check(&bad, 5) == &TABLE_COUNT_OUT_OF_BOUNDS, "a total of a column too large");
+    bad = square_of(1, 2, (int64_t[]){ TABLE_COUNT_LARGEST, 1 });
+    check(table_check(&bad, 5) == &TABLE_COUNT_OUT_OF_BOUNDS, "a total of a row too large");
     bad = good, bad.counts[1][0]++;
     check(table_check(&bad, 5) == &TABLE_DOES_NOT_ADD_UP, "a cell that its sums do not hold");
     bad = good, bad.counts[2][0]++;
@@ -439,6 +458,147 @@ static void periods_attacked(bool includes, uint64_t seed)
     check(withheld < rounds / 2, "%d of %d are withheld whole", withheld, rounds);
 }
 
+/* --- the attacker with both tables at once --- */
+
+struct both {
+    struct knowledge earlier, later;
+};
+
+/* Narrows each table by its sums, and the two by each other: no later count below the earlier. */
+static bool both_propagate(struct both *both, bool includes)
+{
+    bool moved = true;
+
+    while (moved) {
+        moved = false;
+        if (!attacker_propagate(&both->earlier) || !attacker_propagate(&both->later))
+            return false;
+        for (size_t i = 0; includes && i < both->earlier.rows; i++)
+            for (size_t j = 0; j < both->earlier.columns; j++)
+                if (!attacker_narrow(&both->later.low[i][j], &both->later.high[i][j],
+                                     both->earlier.low[i][j], INT64_MAX, &moved) ||
+                    !attacker_narrow(&both->earlier.low[i][j], &both->earlier.high[i][j], 0,
+                                     both->later.high[i][j], &moved))
+                    return false;
+    }
+    return true;
+}
+
+static bool open_cell(struct knowledge *known, int64_t **low, int64_t **high)
+{
+    for (size_t i = 0; i < known->rows; i++)
+        for (size_t j = 0; j < known->columns; j++)
+            if (known->low[i][j] < known->high[i][j]) {
+                *low = &known->low[i][j];
+                *high = &known->high[i][j];
+                return true;
+            }
+    return false;
+}
+
+static bool both_solve(const struct both *start, bool includes)
+{
+    static struct both stack[1024];
+    size_t depth = 0;
+
+    stack[depth++] = *start;
+    while (depth > 0) {
+        struct both lower = stack[--depth], upper;
+        int64_t *low, *high;
+
+        if (!both_propagate(&lower, includes))
+            continue;
+        if (!open_cell(&lower.earlier, &low, &high) && !open_cell(&lower.later, &low, &high))
+            return true;
+        ++*low;
+        upper = lower;
+        --*low;
+        *high = *low;
+        stack[depth++] = upper;
+        stack[depth++] = lower;
+    }
+    return false;
+}
+
+/* Is there a solution in which the earlier count, the later one, or their difference is another? */
+static bool both_doubt(const struct both *both, bool includes, size_t i, size_t j, int64_t before,
+                       int64_t after, bool difference)
+{
+    for (int64_t a = both->earlier.low[i][j]; a <= both->earlier.high[i][j]; a++) {
+        struct both below = *both, above;
+
+        if (!difference && a == before)
+            continue;
+        below.earlier.low[i][j] = below.earlier.high[i][j] = a;
+        above = below;
+        if (difference) {
+            int64_t told = after - before + a;
+
+            below.later.high[i][j] =
+                below.later.high[i][j] < told - 1 ? below.later.high[i][j] : told - 1;
+            above.later.low[i][j] =
+                above.later.low[i][j] > told + 1 ? above.later.low[i][j] : told + 1;
+        }
+        if ((below.later.low[i][j] <= below.later.high[i][j] && both_solve(&below, includes)) ||
+            (above.later.low[i][j] <= above.later.high[i][j] && both_solve(&above, includes)))
+            return true;
+    }
+    return false;
+}
+
+static void both_attacked(bool includes, uint64_t seed)
+{
+    struct chance chance = { .state = seed };
+    int told = 0, differences = 0, withheld = 0, asked = 0, rounds = 1500;
+
+    for (int round = 0; round < rounds; round++) {
+        struct table before = random_table(&chance, 3, 9), after = before;
+        struct mask first = table_mask(&before, 5), mask;
+        struct both both;
+
+        for (size_t i = 0; i < after.rows; i++)
+            for (size_t j = 0; j < after.columns; j++)
+                after.counts[i][j] = chance_between(&chance, 0, 1) * chance_between(&chance, 0, 3) +
+                                     (includes ? before.counts[i][j] : 0);
+        table_add_up(&after);
+        mask =
+            table_mask_after(&before, &first, &after, includes ? INCLUDES_EARLIER : COUNTS_ANEW, 5);
+        withheld += mask.is_withheld;
+        if (first.is_withheld || mask.is_withheld)
+            continue;
+        both.earlier = knowledge_of(&before, &first, 5);
+        both.later = knowledge_of(&after, &mask, 5);
+        for (size_t i = 0; i <= after.rows; i++)
+            for (size_t j = 0; j <= after.columns; j++) {
+                int64_t change = after.counts[i][j] - before.counts[i][j];
+
+                if (mask.cells[i][j] == CELL_SMALL_CHANGE) {
+                    both.later.low[i][j] = before.counts[i][j] + (change > 0 ? 1 : -4);
+                    both.later.high[i][j] = before.counts[i][j] + (change > 0 ? 4 : -1);
+                }
+            }
+        for (size_t i = 0; i <= after.rows; i++)
+            for (size_t j = 0; j <= after.columns; j++) {
+                int64_t change = after.counts[i][j] - before.counts[i][j];
+
+                if (first.cells[i][j] == CELL_SHOWN)
+                    continue;
+                asked++;
+                told += !both_doubt(&both, includes, i, j, before.counts[i][j], after.counts[i][j],
+                                    false);
+                if (change != 0 && change > -5 && change < 5)
+                    differences += !both_doubt(&both, includes, i, j, before.counts[i][j],
+                                               after.counts[i][j], true);
+            }
+    }
+    about("SC-6 (6): both tables at once, %s (seed %d)",
+          includes ? "the later including the earlier" : "of two periods", (int)seed);
+    check(told == 0 && asked > rounds, "he tells none of %d hidden counts of the earlier table",
+          asked);
+    check(differences == 0, "nor any small difference");
+    check(withheld < rounds / 2, "%d of %d are withheld whole", withheld, rounds);
+}
+
 static void after_a_withheld_table(void)
 {
     struct table before = list_of((int64_t[]){ 1, 1, 1, 1 }, 4);
@@ -498,6 +658,8 @@ int main(void)
     periods_by_hand();
     periods_attacked(true, 20260105);
     periods_attacked(false, 20260106);
+    both_attacked(true, 20260107);
+    both_attacked(false, 20260108);
     after_a_withheld_table();
     linked_tables();
     return checks_done();
