@@ -94,6 +94,9 @@ int main(void)
     check_number(digest_before(&law, instant_of(DATE(2026, 11, 22), 12, 0), HOLIDAYS_OF_FRANCE),
                  instant_of(DATE(2026, 11, 20), 7, 0), "Sunday: Friday's");
 
+    check_number(digest_before(&law, instant_of(DATE(2026, 11, 24), 6, 59), HOLIDAYS_OF_FRANCE),
+                 instant_of(DATE(2026, 11, 23), 7, 0), "Tuesday 6:59: Monday's");
+
     about("what is due");
     check(digest_is_due(&law, instant_of(DATE(2026, 11, 20), 7, 0),
                         instant_of(DATE(2026, 11, 23), 7, 0), HOLIDAYS_OF_FRANCE),
