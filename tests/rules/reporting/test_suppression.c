@@ -636,6 +636,10 @@ static void linked_tables(void)
     masks[1] = table_mask(&tables[1], 5);
     check(tables_check_linked(tables, masks, 2) == &TABLE_SHARED_TOTAL_HIDDEN,
           "a hidden shared total must be merged away");
+    masks[1].is_withheld = true;
+    check(tables_check_linked(tables, masks, 2) == &TABLE_SHARED_TOTAL_HIDDEN,
+          "even when the first table is the only one shown");
+    masks[1].is_withheld = false;
     masks[0].is_withheld = true;
     check(tables_check_linked(tables, masks, 1) == ACCEPTED, "a withheld table gives nothing away");
     check(tables_check_linked(tables, masks, 2) == &TABLE_SHARED_TOTAL_HIDDEN,
