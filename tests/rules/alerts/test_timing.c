@@ -202,6 +202,19 @@ static void dates_of_steps(void)
     check_number(lead_step_count(&full), 8, "a list may be full");
     check_number(lead_step_count(&ending), 3, "or end before");
     check(!lead_is_in_hours(&full), "days are no hours");
+    check(lead_is_in_hours(&(struct lead){ .steps = { { STEP_HOURS, 72 } } }), "A-68: hours are");
+    check(
+        steps_due_on(&(struct lead){ .steps = { { STEP_DAYS, 0 } }, .repeat_months = 1 },
+                     &(struct matter){ .due = DATE(2026, 1, 31), .recorded_on = DATE(2026, 1, 1) },
+                     1, DATE(2026, 2, 28))
+                .raised == 2,
+        "every month is a repetition too");
+    due =
+        steps_due_on(&(struct lead){ .steps = { { STEP_MONTHS, -1 }, { STEP_DAYS, -31 } } },
+                     &(struct matter){ .due = DATE(2026, 7, 31), .recorded_on = DATE(2026, 7, 5) },
+                     0, DATE(2026, 7, 5));
+    check(due.raised == 2 && due.passed == 1,
+          "of two steps on one day before recording, the later in the list stands for both");
     check(lead_is_in_hours(&(struct lead){ .steps = { { STEP_AT_ONCE, 0 }, { STEP_HOURS, 1 } } }),
           "one step in hours makes the list one in hours");
 }
@@ -351,8 +364,8 @@ static void any_clock(void)
     struct chance chance = { .state = 730 };
     int early = 0, twice = 0, after_closing = 0, lost = 0, raised = 0, differs = 0, orphan = 0;
 
-    about("4,000 matters under wandering clocks and restarts (seed 730)");
-    for (int round = 0; round < 4000; round++) {
+    about("600 matters under wandering clocks and restarts (seed 730)");
+    for (int round = 0; round < 600; round++) {
         struct date start =
             date_add_days(DATE(2026, 1, 1), (int32_t)chance_between(&chance, 0, 900));
         struct matter matter =
@@ -360,12 +373,12 @@ static void any_clock(void)
         struct lead lead = random_lead(&chance);
         struct date today = date_add_days(start, (int32_t)chance_between(&chance, -30, 90));
         struct date latest = DATE_NONE, horizon = date_add_days(start, 900);
-        int closes_at = (int)chance_between(&chance, 0, 600), turn = 0;
+        int closes_at = (int)chance_between(&chance, 0, 150), turn = 0;
         uint64_t done = 0, all_raised = 0;
         struct steps_due steady;
         bool will_close = chance_between(&chance, 0, 2) == 0;
 
-        for (; turn < 400; turn++) {
+        for (; turn < 100; turn++) {
             struct steps_due due;
 
             matter.is_closed = will_close && turn >= closes_at;
@@ -408,7 +421,7 @@ static void any_clock(void)
     check(lost == 0, "none is lost: each is raised or noted as passed in the end");
     check(orphan == 0, "nothing that has no day is raised");
     check(differs == 0, "an open matter has raised in the end what it would have raised at one go");
-    check(raised > 8000, "%d raised", raised);
+    check(raised > 1000, "%d raised", raised);
 }
 
 int main(void)
