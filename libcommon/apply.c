@@ -235,8 +235,10 @@ static void apply_own_erasure(struct runtime *runtime, Tremplin__EntryKind kind,
         return;
     }
     withdrawn = own_event(runtime, &tremplin__key_withdrawn__descriptor, event);
-    if (withdrawn)
-        apply_erasure(runtime, withdrawn->household, false, false);
+    if (!withdrawn)
+        return;
+    runtime->erasures_tried_ms = 0; /* this one is not to wait for another's copy */
+    apply_erasure(runtime, withdrawn->household, false, false);
 }
 
 /* --- the service's entries
@@ -367,6 +369,17 @@ static bool find_place(struct runtime *runtime)
     return tables_empty(&runtime->tables);
 }
 
+/* What was read is what was chained. */
+static bool holds(const struct runtime *runtime, const struct stored_entry *entry)
+{
+    uint8_t digest[HASH_SIZE], hash[HASH_SIZE];
+
+    journal_digest(entry->private_bytes, digest);
+    journal_chain(runtime->applied_hash, entry->header_bytes, entry->event, digest, hash);
+    return entry->header->sequence == runtime->applied + 1 &&
+           memcmp(hash, entry->hash, HASH_SIZE) == 0;
+}
+
 bool apply_journal(struct runtime *runtime)
 {
     arena_reset(&runtime->input_arena);
@@ -379,11 +392,17 @@ bool apply_journal(struct runtime *runtime)
         arena_reset(&runtime->input_arena);
         if (!journal_read(&runtime->journal, runtime->applied + 1, &runtime->input_arena, &entry))
             return false;
+        if (!holds(runtime, &entry))
+            return fault_set(&runtime->journal.fault, FAULT_DAMAGED,
+                             "entry %llu of the journal does not match the chain",
+                             (unsigned long long)runtime->applied + 1);
         apply_entry(runtime, entry.header, entry.event, entry.private_part);
         if (runtime->tables.fault.kind != NO_FAULT)
             return false;
         memcpy(runtime->applied_hash, entry.hash, HASH_SIZE);
-        if (runtime->tables.puts >= CHECKPOINT_PUTS && !take_checkpoint(runtime))
+        /* On a full disk there is no checkpoint; what is committed is applied all the same. */
+        if (runtime->tables.puts >= CHECKPOINT_PUTS && runtime->state != FULL &&
+            !take_checkpoint(runtime))
             return false;
     }
     return true;

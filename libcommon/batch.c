@@ -1,6 +1,7 @@
 #include "libcommon/log.h"
 #include "libcommon/runtime_parts.h"
 
+#include <sodium.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -26,6 +27,8 @@ bool go_back(struct runtime *runtime)
     runtime->figures.went_back++;
     for (int i = 0; i < TIMES_MOST; i++) {
         runtime->deciding.fault = (struct fault){ 0 };
+        if (runtime->keys.fault.kind != FAULT_DISK)
+            runtime->keys.fault = (struct fault){ 0 };
         if (journal_go_back(&runtime->journal) && tables_go_back(&runtime->tables) &&
             apply_journal(runtime)) {
             follow_open(runtime);
@@ -96,7 +99,8 @@ static bool decide_faulted(struct runtime *runtime, struct input *input)
     struct fault *fault = first_fault(runtime);
     struct fault seen = *fault;
 
-    if (seen.kind == FAULT_DISK || seen.kind == FAULT_MAP_FULL || seen.kind == FAULT_NO_SPACE)
+    if (seen.kind == FAULT_DISK || seen.kind == FAULT_DAMAGED || seen.kind == FAULT_MAP_FULL ||
+        seen.kind == FAULT_NO_SPACE)
         return false;
     log_event(LOG_LEVEL_ERROR, "fault", "input", runtime->at_hand, "kind", fault_name(seen.kind),
               "detail", seen.detail, (char *)NULL);
@@ -110,11 +114,12 @@ static bool decide_faulted(struct runtime *runtime, struct input *input)
     else
         snprintf(runtime->trouble, sizeof runtime->trouble, "%.40s: %.120s", runtime->at_hand,
                  seen.detail);
+    if (input->kind == INPUT_DAY || input->kind == INPUT_DEADLINE)
+        runtime->ticks_retry_ms = now_monotonic(runtime) + TICK_RETRY_MS;
     return true;
 }
 
-/* False: the batch must be dropped. */
-static bool run_input(struct runtime *runtime, struct input *input)
+static bool run_noted(struct runtime *runtime, struct input *input)
 {
     bool answered;
     const struct refusal *refusal;
@@ -140,8 +145,17 @@ static bool run_input(struct runtime *runtime, struct input *input)
         follow_resume(runtime, runtime->deciding.first->subject);
     else if (input->kind == INPUT_HEARING)
         follow_heard(runtime, input);
-    runtime->at_hand[0] = '\0';
     return true;
+}
+
+/* False: the batch must be dropped. */
+static bool run_input(struct runtime *runtime, struct input *input)
+{
+    bool ran = run_noted(runtime, input);
+
+    if (ran)
+        runtime->at_hand[0] = '\0';
+    return ran;
 }
 
 /* --- the batch
@@ -157,8 +171,11 @@ static void publish_from(struct runtime *runtime, uint64_t first)
 
         arena_reset(&runtime->input_arena);
         if (!journal_tell(&runtime->journal, first, 256, &runtime->input_arena, &told) ||
-            told.n_entries == 0)
+            told.n_entries == 0) {
+            /* Followers come on their timer. */
+            runtime->journal.fault = (struct fault){ 0 };
             return;
+        }
         for (size_t i = 0; i < told.n_entries; i++) {
             const Tremplin__Entry *entry = told.entries[i];
             const Tremplin__Header *header = tremplin__header__unpack(
@@ -194,6 +211,21 @@ static void count_commit(struct runtime *runtime, int64_t started_us)
     runtime->figures.commit_us_total += took;
     for (size_t i = 0; i < sizeof bounds_us / sizeof *bounds_us; i++)
         runtime->figures.commit_slower[i] += took > bounds_us[i];
+}
+
+/* So that a chain that was rewritten later shows. */
+static void log_days(struct runtime *runtime, const struct input *inputs, size_t count)
+{
+    char day[DATE_TEXT_SIZE], head[24], hash[2 * HASH_SIZE + 1];
+
+    for (size_t i = 0; i < count; i++) {
+        if (inputs[i].kind != INPUT_DAY || date_is_before(runtime->today, inputs[i].day))
+            continue;
+        snprintf(head, sizeof head, "%llu", (unsigned long long)runtime->journal.committed);
+        sodium_bin2hex(hash, sizeof hash, runtime->journal.committed_hash, HASH_SIZE);
+        log_event(LOG_LEVEL_INFO, "day_opened", "day", date_format(inputs[i].day, day), "head",
+                  head, "hash", hash, (char *)NULL);
+    }
 }
 
 static bool commit_batch(struct runtime *runtime, uint64_t before)
@@ -255,17 +287,23 @@ static enum outcome try_batch(struct runtime *runtime, struct input *inputs, siz
     for (size_t i = 0; i < count; i++)
         if (!run_input(runtime, &inputs[i]))
             goto dropped;
-    if (commit_batch(runtime, before))
+    if (commit_batch(runtime, before)) {
+        log_days(runtime, inputs, count);
+        for (size_t i = 0; i < count; i++)
+            inputs[i].done = true;
         return BATCH_DONE;
+    }
 dropped:
     fault = *first_fault(runtime);
     drop_unsent(runtime);
     log_event(LOG_LEVEL_WARNING, "going_back", "kind", fault_name(fault.kind), "detail",
               fault.detail, (char *)NULL);
-    if (fault.kind == FAULT_DISK) {
+    if (fault.kind == FAULT_DISK || fault.kind == FAULT_DAMAGED) {
         runtime->ending = fault;
         return BATCH_OVER;
     }
+    if (fault.kind == FAULT_NO_SPACE)
+        enter_full(runtime, fault.detail);
     if (!go_back(runtime) && first_fault(runtime)->kind != FAULT_NO_SPACE) {
         runtime->ending = *first_fault(runtime);
         return BATCH_OVER;
@@ -282,6 +320,8 @@ dropped:
     /* Alone and still failing in append or apply: this input's trouble. */
     runtime->deciding.fault = fault;
     decide_faulted(runtime, inputs);
+    runtime->at_hand[0] = '\0';
+    inputs->done = true;
     send_all(runtime);
     return BATCH_DONE;
 }

@@ -118,21 +118,15 @@ static void note_at_hand(struct runtime *runtime, const struct input *input)
     char *note = runtime->at_hand;
     size_t size = sizeof runtime->at_hand;
 
+    note[0] = '\0';
     if (input->kind == INPUT_HEARING)
         snprintf(note, size, "hearing %s %llu", input->source->source->service,
                  (unsigned long long)input->heard_header->sequence);
     else if (input->kind == INPUT_DAY)
         snprintf(note, size, "day %d", date_to_days(input->day));
     else if (input->kind == INPUT_DEADLINE)
-        snprintf(note, size, "deadline %s %u", input->deadline.subject, input->deadline.step);
-}
-
-static bool is_set_aside(const struct runtime *runtime)
-{
-    for (size_t i = 0; i < runtime->set_aside_count; i++)
-        if (strcmp(runtime->set_aside[i], runtime->at_hand) == 0)
-            return true;
-    return false;
+        snprintf(note, size, "deadline %u %s %u", input->deadline.kind, input->deadline.subject,
+                 input->deadline.step);
 }
 
 const struct refusal *decide_input(struct runtime *runtime, struct input *input, bool *answered)

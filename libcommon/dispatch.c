@@ -460,14 +460,6 @@ static bool seals_for_erased(const struct runtime *runtime)
     return false;
 }
 
-static bool is_set_aside(const struct runtime *runtime)
-{
-    for (size_t i = 0; i < runtime->set_aside_count; i++)
-        if (strcmp(runtime->set_aside[i], runtime->at_hand) == 0)
-            return true;
-    return false;
-}
-
 const struct refusal *dispatch_decide(struct runtime *runtime, struct input *input, bool *answered)
 {
     const struct refusal *refusal = ACCEPTED;
@@ -547,6 +539,7 @@ static enum readiness look_at(struct runtime *runtime, struct waiting *waiting,
         return ANSWERED;
     }
     *is_query = called.is_query;
+    waiting->what = called.is_query ? IS_QUERY : IS_COMMAND;
     if (has_heard_all(runtime, request) && (called.is_query || day_is_open(runtime)))
         return READY;
     if (now_monotonic(runtime) - waiting->arrived_ms < PARKED_MS)
@@ -573,13 +566,19 @@ void dispatch_collect(struct runtime *runtime)
 {
     size_t commands = 0;
 
-    for (struct waiting **at = &runtime->first_waiting;
-         *at && commands < COMMANDS_MOST && runtime->input_count < BATCH_MOST;) {
+    struct waiting **at = &runtime->first_waiting;
+
+    while (*at && commands < COMMANDS_MOST && runtime->input_count < BATCH_MOST) {
         struct input input = { .kind = INPUT_COMMAND };
         bool is_query = false;
         size_t mark = runtime->batch_arena.used;
-        enum readiness readiness = look_at(runtime, *at, &input.request, &is_query);
+        enum readiness readiness;
 
+        if ((*at)->what == IS_QUERY) {
+            at = &(*at)->next;
+            continue;
+        }
+        readiness = look_at(runtime, *at, &input.request, &is_query);
         if (readiness == PARKED || (readiness == READY && is_query)) {
             runtime->batch_arena.used = mark;
             at = &(*at)->next;
@@ -594,6 +593,7 @@ void dispatch_collect(struct runtime *runtime)
         runtime->inputs[runtime->input_count++] = input;
         commands++;
     }
+    runtime->left_over = *at != NULL;
 }
 
 /* --- queries: between batches, from what is committed
@@ -608,6 +608,11 @@ static void answer_query(struct runtime *runtime, struct waiting *waiting,
 
     deciding_begin(runtime, false, *waiting->actor ? waiting->actor : request->actor);
     runtime->figures.queries++;
+    snprintf(runtime->at_hand, sizeof runtime->at_hand, "query %s", request->id);
+    if (is_set_aside(runtime)) {
+        dispatch_faulted(runtime, &input);
+        return;
+    }
     refusal = ask_handler(runtime, &input, &answered);
     if (runtime->deciding.fault.kind != NO_FAULT || runtime->tables.fault.kind != NO_FAULT) {
         runtime->figures.faults++;
@@ -625,12 +630,23 @@ static void answer_query(struct runtime *runtime, struct waiting *waiting,
 
 void dispatch_queries(struct runtime *runtime)
 {
+    int answered = 0;
+
     for (struct waiting **at = &runtime->first_waiting; *at;) {
         const Tremplin__Request *request;
         bool is_query = false;
         enum readiness readiness;
         struct waiting *waiting;
 
+        /* A command was looked at when commands were collected. */
+        if ((*at)->what == IS_COMMAND) {
+            at = &(*at)->next;
+            continue;
+        }
+        if (answered == QUERIES_MOST) {
+            runtime->left_over = true;
+            return;
+        }
         arena_reset(&runtime->batch_arena);
         readiness = look_at(runtime, *at, &request, &is_query);
         if (readiness == PARKED || (readiness == READY && !is_query)) {
@@ -640,7 +656,9 @@ void dispatch_queries(struct runtime *runtime)
         waiting = take_waiting(runtime, at);
         if (readiness == READY)
             answer_query(runtime, waiting, request);
+        runtime->at_hand[0] = '\0';
         send_all(runtime);
         free(waiting);
+        answered++;
     }
 }

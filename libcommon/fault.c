@@ -27,7 +27,8 @@ static enum fault_kind kind_of(int code)
     case MDB_CORRUPTED:
     case MDB_PAGE_NOTFOUND:
     case MDB_INVALID:
-    case MDB_VERSION_MISMATCH: return FAULT_UNREADABLE;
+    case MDB_BAD_TXN:
+    case MDB_VERSION_MISMATCH: return FAULT_DAMAGED;
     case ENOMEM: return FAULT_MEMORY;
     case MDB_BAD_VALSIZE: return FAULT_BUILD;
     default: return FAULT_DISK;
@@ -42,7 +43,7 @@ bool fault_set_code(struct fault *fault, int code, const char *doing)
 const char *fault_name(enum fault_kind kind)
 {
     static const char *const names[] = { "none",       "no-space", "map-full", "disk",
-                                         "unreadable", "memory",   "build" };
+                                         "unreadable", "damaged",  "memory",   "build" };
 
     return names[kind];
 }

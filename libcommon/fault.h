@@ -15,6 +15,7 @@ enum fault_kind {
     FAULT_MAP_FULL,   /* the map must grow: go back and do it again */
     FAULT_DISK,       /* EIO or worse: end the process, never retry */
     FAULT_UNREADABLE, /* a record does not say what was written */
+    FAULT_DAMAGED,    /* a store's own structure: end the process, an operator must look */
     FAULT_MEMORY,     /* an arena or the system is out of memory */
     FAULT_BUILD,      /* a message of ours cannot be sealed, packed or stored */
 };

@@ -268,6 +268,8 @@ void follow_ask(struct runtime *runtime)
 {
     int64_t now = now_monotonic(runtime);
 
+    if (runtime->state == FULL)
+        return; /* nothing more can be heard */
     for (size_t i = 0; i < runtime->followed_count; i++) {
         struct followed *followed = &runtime->followed[i];
         bool wanted =

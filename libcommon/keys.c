@@ -121,12 +121,18 @@ static bool write_at(struct keys *keys, int file, const void *bytes, size_t leng
     return true;
 }
 
-static bool write_slot(struct keys *keys, size_t number)
+/* In memory only once it is in the file: a key that is nowhere else must not be used. */
+static bool write_slot(struct keys *keys, size_t number, struct key_slot slot)
 {
-    slot_check(&keys->slots[number], keys->slots[number].check);
+    bool written;
+
+    slot_check(&slot, slot.check);
     keys->unsynced = true;
-    return write_at(keys, keys->file, &keys->slots[number], sizeof(struct key_slot),
-                    (off_t)(number * sizeof(struct key_slot)));
+    written = write_at(keys, keys->file, &slot, sizeof slot, (off_t)(number * sizeof slot));
+    if (written)
+        keys->slots[number] = slot;
+    sodium_memzero(&slot, sizeof slot);
+    return written;
 }
 
 bool keys_sync(struct keys *keys)
@@ -139,7 +145,13 @@ bool keys_sync(struct keys *keys)
     return true;
 }
 
-/* A slot torn by a power cut at the very end was never synced, so never used: it is dropped. */
+static bool is_hole(const struct key_slot *slot)
+{
+    return sodium_is_zero((const unsigned char *)slot, sizeof *slot) == 1;
+}
+
+/* What a power cut left at the end was never synced, so never used: a slot of zeros, where the file
+ * grew before its content, stays a hole; one torn at the very end is dropped. */
 static bool read_slots(struct keys *keys, size_t count)
 {
     uint8_t check[CHECK_BYTES];
@@ -153,6 +165,10 @@ static bool read_slots(struct keys *keys, size_t count)
 
         if (length != (ssize_t)sizeof *slot)
             return fault_set_code(&keys->fault, length < 0 ? errno : EIO, "reading keys");
+        if (i > 0 && is_hole(slot)) {
+            keys->count = i + 1;
+            continue;
+        }
         slot_check(slot, check);
         if (memcmp(check, slot->check, CHECK_BYTES) != 0) {
             if (i + 1 == count)
@@ -169,10 +185,11 @@ static bool read_slots(struct keys *keys, size_t count)
 
 static bool make_secret(struct keys *keys, const uint8_t random[32])
 {
-    keys->slots[0] = (struct key_slot){ .kind = SLOT_SECRET };
-    memcpy(keys->slots[0].key, random, KEY_BYTES);
+    struct key_slot slot = { .kind = SLOT_SECRET };
+
+    memcpy(slot.key, random, KEY_BYTES);
     keys->count = 1;
-    return write_slot(keys, 0) && keys_sync(keys);
+    return write_slot(keys, 0, slot) && keys_sync(keys);
 }
 
 /* A new file's name must survive a power cut too. */
@@ -234,7 +251,8 @@ enum key_state keys_state(const struct keys *keys, const char *household)
     return slot->kind == SLOT_ERASED ? KEY_ERASED : KEY_READY;
 }
 
-static bool add_slot(struct keys *keys, const char *household, uint8_t kind)
+static bool add_slot(struct keys *keys, const char *household, uint8_t kind,
+                     const uint8_t key[KEY_BYTES])
 {
     struct key_slot slot = { .kind = kind };
     struct id id;
@@ -242,7 +260,10 @@ static bool add_slot(struct keys *keys, const char *household, uint8_t kind)
     if (!id_parse(household, &id) || !room_for(keys, keys->count + 1))
         return fault_set(&keys->fault, FAULT_BUILD, "a household's identifier is none");
     memcpy(slot.household, id.bytes, sizeof slot.household);
-    keys->slots[keys->count] = slot;
+    if (key)
+        memcpy(slot.key, key, KEY_BYTES);
+    if (!write_slot(keys, keys->count, slot))
+        return false;
     keys->index[place_of(keys, id.bytes)] = (uint32_t)keys->count + 1;
     keys->count++;
     return true;
@@ -254,25 +275,30 @@ enum key_state keys_make(struct keys *keys, const char *household, const uint8_t
 
     if (state != KEY_UNKNOWN)
         return state;
-    if (keys->fault.kind != NO_FAULT || !add_slot(keys, household, SLOT_KEY))
+    if (keys->fault.kind != NO_FAULT || !add_slot(keys, household, SLOT_KEY, random))
         return KEY_FAULT;
-    memcpy(keys->slots[keys->count - 1].key, random, KEY_BYTES);
-    return write_slot(keys, keys->count - 1) ? KEY_READY : KEY_FAULT;
+    return KEY_READY;
 }
 
 bool keys_destroy(struct keys *keys, const char *household)
 {
     struct key_slot *slot = slot_of(keys, household);
 
+    struct key_slot erased;
+
     if (slot && slot->kind == SLOT_ERASED)
-        return true;
-    if (!slot && !add_slot(keys, household, SLOT_ERASED))
+        return !keys->unsynced || keys_sync(keys);
+    if (slot) {
+        erased = *slot;
+        erased.kind = SLOT_ERASED;
+        sodium_memzero(erased.key, KEY_BYTES);
+        if (!write_slot(keys, (size_t)(slot - keys->slots), erased))
+            return false;
+    } else if (!add_slot(keys, household, SLOT_ERASED, NULL)) {
         return false;
-    slot = slot_of(keys, household);
-    slot->kind = SLOT_ERASED;
-    sodium_memzero(slot->key, KEY_BYTES);
+    }
     keys->erased++;
-    return write_slot(keys, (size_t)(slot - keys->slots)) && keys_sync(keys);
+    return keys_sync(keys);
 }
 
 size_t keys_erased(const struct keys *keys, size_t from, char household[ID_TEXT_SIZE])

@@ -86,7 +86,8 @@ static bool is_busy(struct runtime *runtime)
 {
     int64_t due_ms;
 
-    if (runtime->first_report || runtime->erasures_to_do || runtime->journal.restored)
+    if (runtime->first_report || (runtime->erasures_to_do && runtime->erasures_tried_ms == 0) ||
+        runtime->journal.restored)
         return true;
     for (size_t i = 0; i < runtime->followed_count; i++)
         if (runtime->followed[i].answer || runtime->followed[i].hinted)
@@ -215,13 +216,22 @@ static const struct refusal *on_describe(struct work *work, const void *body)
     return ACCEPTED;
 }
 
+static const struct refusal no_checkpoint = {
+    "NO_CHECKPOINT",
+    "",
+    "",
+    "Aucun point de reprise n'a pu être posé : le disque est plein ou en panne.",
+    "No checkpoint could be taken: the disk is full or failing.",
+};
+
 /* So that a copy made now holds all that was acknowledged. */
 static const struct refusal *on_checkpoint(struct work *work, const void *body)
 {
     Tremplin__CheckpointReply reply = TREMPLIN__CHECKPOINT_REPLY__INIT;
 
     (void)body;
-    take_checkpoint(work->runtime);
+    if (!checkpoint_or_back(work->runtime))
+        return &no_checkpoint;
     reply.sequence = work->runtime->journal.committed;
     work_reply(work, &reply.base);
     return ACCEPTED;

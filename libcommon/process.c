@@ -143,6 +143,7 @@ static enum exit_code code_of(const struct fault *fault)
     case FAULT_NO_SPACE:
     case FAULT_MAP_FULL: return EXIT_CANNOT_CREATE;
     case FAULT_UNREADABLE:
+    case FAULT_DAMAGED:
     case FAULT_BUILD: return EXIT_DATA;
     case FAULT_MEMORY: return EXIT_MEMORY;
     default: return EXIT_DISK;

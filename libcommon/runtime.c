@@ -22,6 +22,14 @@ void failpoint(struct runtime *runtime, const char *name)
         runtime->setup.failpoint(runtime->setup.failpoint_self, name);
 }
 
+bool is_set_aside(const struct runtime *runtime)
+{
+    for (size_t i = 0; i < runtime->set_aside_count; i++)
+        if (strcmp(runtime->set_aside[i], runtime->at_hand) == 0)
+            return true;
+    return false;
+}
+
 /* --- opening and closing ------------------------------------------------------------------------
  */
 
@@ -162,41 +170,75 @@ void runtime_close(struct runtime *runtime)
 /* --- keys to destroy
  * --------------------------------------------------------------------------------- */
 
-/* After the commit of an erasure, and at every start: the key, then its copy elsewhere, then the
- * report of both. */
-static void destroy_keys(struct runtime *runtime)
+/* The copy elsewhere replaced; what is wrong with it is no trouble of the service's own disk. */
+static bool replace_copy(struct runtime *runtime)
 {
-    struct walk walk;
-    bool copied = true;
+    if (*runtime->setup.keys_copy == '\0' || keys_copy(&runtime->keys, runtime->setup.keys_copy))
+        return true;
+    log_event(LOG_LEVEL_ERROR, "keys_copy_failed", "detail", runtime->keys.fault.detail,
+              (char *)NULL);
+    runtime->keys.fault = (struct fault){ 0 };
+    return false;
+}
 
-    if (!runtime->erasures_to_do)
-        return;
-    runtime->erasures_to_do = false;
-    arena_reset(&runtime->input_arena);
-    walk = walk_from(&runtime->tables, &table_erasures, (struct key){ 0 });
+/* Destroys the keys of all that are erased; how many erasures are not done with. */
+static size_t destroy_all(struct runtime *runtime)
+{
+    struct walk walk = walk_from(&runtime->tables, &table_erasures, (struct key){ 0 });
+    size_t open = 0;
+
     while (walk_next(&walk)) {
         const Tremplin__Erasure *erasure = walk.value;
         char household[ID_TEXT_SIZE];
         size_t at = 0;
-        bool done = erasure->destroyed && erasure->copy_replaced;
 
-        if (key_read_id(&walk.key, &at, household))
-            keys_destroy(&runtime->keys, household);
+        open += !erasure->destroyed || !erasure->copy_replaced;
+        if (key_read_id(&walk.key, &at, household) && !keys_destroy(&runtime->keys, household)) {
+            if (runtime->keys.fault.kind == FAULT_DISK)
+                runtime->ending = runtime->keys.fault;
+            return 0;
+        }
         walk_forget(&walk);
-        if (done || runtime->input_count == BATCH_MOST)
-            continue;
-        if (*runtime->setup.keys_copy && copied)
-            copied = keys_copy(&runtime->keys, runtime->setup.keys_copy);
-        struct input *input = &runtime->inputs[runtime->input_count++];
-        *input = (struct input){ .kind = INPUT_DESTROYED, .copy_replaced = copied };
-        memcpy(input->household, household, sizeof input->household);
-        runtime->erasures_to_do = true;
     }
-    if (!copied) {
-        log_event(LOG_LEVEL_ERROR, "keys_copy_failed", "detail", runtime->keys.fault.detail,
-                  (char *)NULL);
-        runtime->keys.fault = (struct fault){ 0 };
+    return open;
+}
+
+static void report_destroyed(struct runtime *runtime, bool copied)
+{
+    struct walk walk = walk_from(&runtime->tables, &table_erasures, (struct key){ 0 });
+
+    while (runtime->input_count < BATCH_MOST && walk_next(&walk)) {
+        const Tremplin__Erasure *erasure = walk.value;
+        struct input input = { .kind = INPUT_DESTROYED, .copy_replaced = copied };
+        size_t at = 0;
+        bool tells = !erasure->destroyed || (copied && !erasure->copy_replaced);
+
+        if (tells && key_read_id(&walk.key, &at, input.household))
+            runtime->inputs[runtime->input_count++] = input;
+        walk_forget(&walk);
     }
+}
+
+/* After the commit of an erasure, and at every start: the key, then its copy elsewhere, then the
+ * report of both.  A copy that cannot be replaced is tried again later. */
+static void destroy_keys(struct runtime *runtime)
+{
+    int64_t now = now_monotonic(runtime);
+    bool copied;
+
+    if (!runtime->erasures_to_do ||
+        (runtime->erasures_tried_ms > 0 && now - runtime->erasures_tried_ms < ERASURE_RETRY_MS))
+        return;
+    arena_reset(&runtime->input_arena);
+    if (destroy_all(runtime) == 0 && runtime->keys.fault.kind == NO_FAULT) {
+        runtime->erasures_to_do = false;
+        return;
+    }
+    copied = runtime->keys.fault.kind == NO_FAULT && replace_copy(runtime);
+    if (runtime->keys.fault.kind == NO_FAULT)
+        report_destroyed(runtime, copied);
+    runtime->keys.fault = (struct fault){ 0 };
+    runtime->erasures_tried_ms = copied ? 0 : now;
 }
 
 /* --- the turn
@@ -216,41 +258,58 @@ static void probe_space(struct runtime *runtime)
     if (!go_back(runtime) || !take_checkpoint(runtime)) {
         struct fault fault = *first_fault(runtime);
 
-        if (fault.kind == FAULT_DISK)
+        if (fault.kind != FAULT_NO_SPACE)
             runtime->ending = fault;
+        else
+            go_back(runtime); /* so that queries see all that is committed */
         return;
     }
     runtime->state = SERVING;
     runtime->trouble[0] = '\0';
+    for (size_t i = 0; i < runtime->followed_count; i++)
+        runtime->followed[i].hinted = true;
     log_event(LOG_LEVEL_INFO, "room_again", (char *)NULL);
+}
+
+bool checkpoint_or_back(struct runtime *runtime)
+{
+    struct fault fault;
+
+    if (take_checkpoint(runtime))
+        return true;
+    fault = *first_fault(runtime);
+    log_event(LOG_LEVEL_WARNING, "going_back", "kind", fault_name(fault.kind), "detail",
+              fault.detail, (char *)NULL);
+    if (fault.kind == FAULT_NO_SPACE)
+        enter_full(runtime, fault.detail);
+    if (fault.kind == FAULT_DISK || fault.kind == FAULT_DAMAGED)
+        runtime->ending = fault;
+    else if (!go_back(runtime) && first_fault(runtime)->kind != FAULT_NO_SPACE)
+        runtime->ending = *first_fault(runtime);
+    return false;
 }
 
 static void checkpoint_when_due(struct runtime *runtime)
 {
     int64_t now = now_monotonic(runtime);
     bool idle = now - runtime->input_ms >= CHECKPOINT_IDLE_MS;
-    struct fault fault;
 
     if (runtime->tables.puts == 0 || runtime->state == FULL)
         return;
-    if (runtime->tables.puts < CHECKPOINT_PUTS && !idle &&
-        now - runtime->checkpoint_ms < CHECKPOINT_MS)
-        return;
-    if (take_checkpoint(runtime))
-        return;
-    fault = *first_fault(runtime);
-    if (fault.kind == FAULT_DISK || !go_back(runtime)) {
-        if (fault.kind != FAULT_NO_SPACE)
-            runtime->ending = fault;
-    }
-    if (fault.kind == FAULT_NO_SPACE)
-        enter_full(runtime, fault.detail);
+    if (runtime->tables.puts >= CHECKPOINT_PUTS || idle ||
+        now - runtime->checkpoint_ms >= CHECKPOINT_MS)
+        checkpoint_or_back(runtime);
 }
 
+/* While the disk is full only commands are taken, to be told so; all else waits for room. */
 static void collect(struct runtime *runtime)
 {
     runtime->input_count = 0;
     arena_reset(&runtime->batch_arena);
+    if (runtime->state == FULL) {
+        dispatch_collect(runtime);
+        return;
+    }
     if (runtime->journal.restored)
         runtime->inputs[runtime->input_count++] = (struct input){ .kind = INPUT_EPOCH };
     destroy_keys(runtime);
@@ -268,37 +327,67 @@ static void collect(struct runtime *runtime)
     dispatch_collect(runtime);
 }
 
+/* What came of an act outside is told once: when it could not be written, it waits. */
+static void wait_again(struct runtime *runtime, struct report *report)
+{
+    if (!runtime->first_report)
+        runtime->last_report = &report->next;
+    report->next = runtime->first_report;
+    runtime->first_report = report;
+}
+
 static void free_inputs(struct runtime *runtime)
 {
-    for (size_t i = 0; i < runtime->input_count; i++) {
-        free(runtime->inputs[i].waiting);
-        free(runtime->inputs[i].report);
+    for (size_t i = runtime->input_count; i-- > 0;) {
+        struct input *input = &runtime->inputs[i];
+
+        free(input->waiting);
+        if (input->report && !input->done)
+            wait_again(runtime, input->report);
+        else
+            free(input->report);
     }
     runtime->input_count = 0;
 }
 
+/* Ticks: at once when one is due and nothing holds it up. */
+static int64_t next_tick(struct runtime *runtime, int64_t now, int64_t next)
+{
+    enum { HELD_UP_MS = 20 };
+    int64_t due_ms, left;
+
+    if (runtime->clock_held || !ticks_next(runtime, &due_ms))
+        return next;
+    left = due_ms - runtime_now_ms(runtime);
+    if (left > 0)
+        return !runtime->setup.manual_clock && left < next - now ? now + left : next;
+    if (runtime->ticks_retry_ms > now)
+        return runtime->ticks_retry_ms < next ? runtime->ticks_retry_ms : next;
+    if (runtime->tick_noticed_ms > 0 && !follow_is_caught_up(runtime, runtime->tick_noticed_ms))
+        return now + HELD_UP_MS;
+    return now;
+}
+
 static int64_t next_turn(struct runtime *runtime)
 {
+    enum { PARKED_AGAIN_MS = 10 };
     int64_t now = now_monotonic(runtime);
     int64_t next = now + POLL_MS;
-    int64_t due_ms;
 
-    for (size_t i = 0; i < runtime->followed_count; i++)
-        if (runtime->followed[i].answer)
-            return now;
-    if (runtime->first_report)
+    if (runtime->left_over)
         return now;
-    if (runtime->tables.puts > 0 && now + CHECKPOINT_IDLE_MS < next)
+    if (runtime->state == FULL)
+        return next;
+    for (size_t i = 0; i < runtime->followed_count; i++)
+        if (runtime->followed[i].answer && !runtime->followed[i].halted)
+            return now;
+    if (runtime->first_report || (runtime->erasures_to_do && runtime->erasures_tried_ms == 0))
+        return now;
+    if (runtime->tables.puts > 0)
         next = now + CHECKPOINT_IDLE_MS;
-    if (!runtime->setup.manual_clock && ticks_next(runtime, &due_ms)) {
-        int64_t left = due_ms - runtime_wall_ms(runtime);
-
-        if (left < next - now)
-            next = now + (left > 0 ? left : 10);
-    }
-    if (runtime->first_waiting && now + 10 < next)
-        next = now + 10;
-    return next;
+    if (runtime->first_waiting)
+        next = now + PARKED_AGAIN_MS;
+    return next_tick(runtime, now, next);
 }
 
 /* Only what is committed is acted on: the batch is over. */
@@ -334,6 +423,9 @@ int64_t runtime_turn(struct runtime *runtime)
         }
         free_inputs(runtime);
     }
+    /* What the tables say now may be in no journal. */
+    if (runtime->ending.kind != NO_FAULT)
+        return now_monotonic(runtime);
     dispatch_queries(runtime);
     send_all(runtime);
     dispatch_forget(runtime);

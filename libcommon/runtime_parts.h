@@ -31,7 +31,10 @@ enum {
     CHECKPOINT_IDLE_MS = 50,
     RECEIPT_DAYS = 30,
     HOPS_MOST = 8,
+    QUERIES_MOST = 512, /* answered in one turn */
     SPACE_PROBE_MS = 1000,
+    TICK_RETRY_MS = 10 * 1000,    /* after a tick that could not be decided */
+    ERASURE_RETRY_MS = 60 * 1000, /* after the copy of the keys could not be replaced */
     LEAP_MS = 60 * 60 * 1000,
 };
 
@@ -67,6 +70,7 @@ struct waiting {
     size_t peer_length;
     size_t length;
     unsigned roles;
+    enum { NOT_LOOKED_AT, IS_COMMAND, IS_QUERY } what;
     char actor[64];  /* "" : as claimed in the request */
     uint8_t bytes[]; /* the peer, then the message */
 };
@@ -94,6 +98,7 @@ struct input {
     struct report *report;
     char household[ID_TEXT_SIZE];
     bool copy_replaced;
+    bool done; /* committed, or answered for good */
 };
 
 /* --- deciding
@@ -202,6 +207,9 @@ struct runtime {
     struct followed followed[SOURCES_MOST];
     size_t followed_count;
     bool erasures_to_do;
+    int64_t erasures_tried_ms; /* monotonic; 0: not yet */
+    bool left_over;            /* more arrived than one turn takes */
+    int64_t ticks_retry_ms;    /* monotonic: after a tick that failed, not before this */
 
     /* the batch */
     struct input *inputs;
@@ -229,6 +237,10 @@ struct runtime {
 };
 
 int64_t now_monotonic(struct runtime *runtime);
+/* Did the input at hand end the process twice? */
+bool is_set_aside(const struct runtime *runtime);
+/* The last checkpoint failed or the next does: back, full or the end, by what went wrong. */
+bool checkpoint_or_back(struct runtime *runtime);
 void failpoint(struct runtime *runtime, const char *name);
 
 /* work.c */

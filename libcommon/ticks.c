@@ -60,8 +60,10 @@ void ticks_watch_clock(struct runtime *runtime)
     if (runtime->setup.manual_clock)
         return;
     if (!leapt) {
-        if (runtime->clock_held)
+        if (runtime->clock_held) {
             log_event(LOG_LEVEL_INFO, "clock_back", (char *)NULL);
+            runtime->trouble[0] = '\0';
+        }
         runtime->clock_held = false;
         runtime->clock_seen = true;
         runtime->clock_offset_ms = offset;
@@ -121,7 +123,8 @@ void ticks_collect(struct runtime *runtime)
     int64_t monotonic = now_monotonic(runtime);
     int64_t due_ms;
 
-    if (runtime->clock_held || runtime->state == FULL || runtime->input_count == BATCH_MOST)
+    if (runtime->clock_held || runtime->state == FULL || runtime->input_count == BATCH_MOST ||
+        runtime->ticks_retry_ms > monotonic)
         return;
     if (!date_is_set(runtime->today)) {
         add_day(runtime, civil_date_at(now_ms));
