@@ -1,0 +1,93 @@
+/* A backup is the journals: tables are built from them.  Followers are copied before those they
+ * follow, so that what a copy heard is in its source's copy.  Keys are not part of it: they have
+ * one copy elsewhere. */
+#include "services/ctl/copies.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bool sync_path(const char *path)
+{
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    bool synced = file >= 0 && fsync(file) == 0;
+
+    if (file >= 0)
+        close(file);
+    return synced;
+}
+
+static void print_hash(FILE *to, const uint8_t hash[HASH_SIZE])
+{
+    for (int i = 0; i < HASH_SIZE; i++)
+        fprintf(to, "%02x", hash[i]);
+}
+
+/* What the copy holds, checked, and said in the manifest. */
+static int check_copy(struct ctl *ctl, const char *service, const char *folder, FILE *manifest)
+{
+    struct journal journal;
+    uint64_t sequence;
+    const char *trouble;
+
+    if (!journal_open(&journal, folder, 0, "")) {
+        fprintf(stderr, "%s: %s\n", service, journal.fault.detail);
+        return CTL_REFUSED;
+    }
+    trouble = copy_check_chain(&journal, &sequence);
+    if (trouble)
+        fprintf(stderr, "%s, %llu: %s\n", service, (unsigned long long)sequence, trouble);
+    fprintf(manifest, "%s;%s;%llu;", service, journal.log_id,
+            (unsigned long long)journal.committed);
+    print_hash(manifest, journal.committed_hash);
+    fprintf(manifest, "\n");
+    printf("%-10s %s %llu\n", service, say(ctl, "copié jusqu'à", "copied up to"),
+           (unsigned long long)journal.committed);
+    journal_close(&journal);
+    return trouble ? CTL_REFUSED : CTL_DONE;
+}
+
+int run_backup(struct ctl *ctl)
+{
+    const char *to = ctl->argc == 1 ? ctl->argv[0] : NULL;
+    const char *const *names;
+    size_t count = 0;
+    FILE *manifest;
+    int code = CTL_DONE;
+
+    if (!to)
+        return usage_of(ctl, "backup");
+    if (mkdir(to, 0700) != 0) {
+        fprintf(stderr, "%s: %s\n", to, strerror(errno));
+        return EXIT_CANNOT_CREATE;
+    }
+    names = service_names(ctl);
+    while (names[count])
+        count++;
+    for (size_t i = count; i-- > 0 && code == CTL_DONE;)
+        code = copy_service(ctl, names[i], to);
+    manifest = fopen(path_of(ctl, to, "manifest.csv"), "wb");
+    if (!manifest)
+        return EXIT_CANNOT_CREATE;
+    fprintf(manifest, "service;log_id;head;hash\n");
+    for (size_t i = 0; i < count && code == CTL_DONE; i++) {
+        const char *folder = path_of(ctl, to, names[i]);
+
+        code = check_copy(ctl, names[i], folder, manifest);
+        if (!sync_path(path_of(ctl, folder, "journal/data.mdb")))
+            code = EXIT_CANNOT_CREATE;
+    }
+    if (fclose(manifest) != 0 || !sync_path(path_of(ctl, to, "manifest.csv")) || !sync_path(to))
+        code = EXIT_CANNOT_CREATE;
+    if (*ctl->organisation.keys_copy == '\0')
+        fprintf(stderr, "%s\n",
+                say(ctl,
+                    "Attention : keys_copy n'est pas réglé ; sans copie des clés ailleurs, ce qui "
+                    "est scellé est perdu avec le disque.",
+                    "Beware: keys_copy is not set; without a copy of the keys elsewhere, what is "
+                    "sealed is lost with the disk."));
+    return code;
+}

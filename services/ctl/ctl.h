@@ -1,0 +1,90 @@
+/* ctl.h - what the parts of the operators' command share
+ *
+ * tremplin calls services, watches them, imports and exports files, shows how
+ * they stand, backs them up, restores and verifies them.  It owns nothing.
+ */
+#ifndef CTL_CTL_H
+#define CTL_CTL_H
+
+#include "libcommon/arena.h"
+#include "libcommon/client.h"
+#include "libcommon/config.h"
+#include "libcommon/process.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+
+/* Exit codes beside process.h's, said in `tremplin help`. */
+enum {
+    CTL_DONE = 0,
+    CTL_REFUSED = 1,   /* a rule said no, or a line was given back, or a check failed */
+    CTL_NO_ANSWER = 2, /* a service did not answer, or said to try again */
+};
+
+struct ctl {
+    const char *config;
+    struct organisation organisation;
+    bool english;
+    const char *actor;
+    struct client *client;
+    struct arena arena; /* reset between the steps of a long command */
+    int argc;           /* what follows the subcommand */
+    char **argv;
+};
+
+struct subcommand {
+    const char *name;
+    const char *usage;
+    int (*run)(struct ctl *ctl);
+    const char *help_french;
+    const char *help_english;
+    bool without_services; /* needs no client */
+};
+
+extern const struct subcommand subcommands[]; /* ended by a row without name */
+
+/* One of two sentences, by the language asked for. */
+const char *say(const struct ctl *ctl, const char *french, const char *english);
+/* Prints what is wrong with a reply, in the language asked for; the exit code for it. */
+int tell_reply(const struct ctl *ctl, const Tremplin__Reply *reply);
+/* Takes "--name value" out of what follows the subcommand; NULL when it is not there. */
+const char *take_option(struct ctl *ctl, const char *name);
+bool take_flag(struct ctl *ctl, const char *name);
+int usage_of(const struct ctl *ctl, const char *name);
+
+/* The services that the organisation runs, ended by NULL. */
+const char *const *service_names(struct ctl *ctl);
+
+/* Asks and unpacks; NULL with the trouble printed and *code set. */
+void *ask(struct ctl *ctl, const char *service, const char *method, const ProtobufCMessage *asked,
+          const ProtobufCMessageDescriptor *type, int *code);
+
+/* contract.c: every method of every service. */
+struct contract_method {
+    const char *service;
+    const char *name;
+    const ProtobufCMessageDescriptor *asked;
+    const ProtobufCMessageDescriptor *reply;
+    bool is_query;
+};
+bool contract_find(const char *name, struct contract_method *method);
+/* Each method in turn; false after the last. */
+bool contract_next(size_t *at, struct contract_method *method);
+/* The message inside an event's oneof, in the arena; NULL when it cannot be read. */
+const ProtobufCMessage *contract_event(const char *service, struct bytes event,
+                                       struct arena *arena);
+
+int run_call(struct ctl *ctl);
+int run_watch(struct ctl *ctl);
+int run_import(struct ctl *ctl);
+int run_report(struct ctl *ctl);
+int run_status(struct ctl *ctl);
+int run_backup(struct ctl *ctl);
+int run_restore(struct ctl *ctl);
+int run_verify(struct ctl *ctl);
+int run_follow(struct ctl *ctl);
+int run_clock(struct ctl *ctl);
+int run_help(struct ctl *ctl);
+int run_completion(struct ctl *ctl);
+
+#endif

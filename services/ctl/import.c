@@ -1,0 +1,574 @@
+#include "services/ctl/import.h"
+
+#include "libcommon/money.h"
+#include "services/ctl/labels.h"
+
+#include <errno.h>
+#include <sodium.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { FILE_MOST = 64 * 1024 * 1024, ROW_ARENA = 256 * 1024, AT_ONCE = 64 };
+
+/* --- fields
+ * ------------------------------------------------------------------------------------------ */
+
+__attribute__((format(printf, 3, 4))) static void blame(struct import_row *row, int column,
+                                                        const char *format, ...)
+{
+    va_list arguments;
+
+    if (*row->reason)
+        return;
+    row->column = column;
+    va_start(arguments, format);
+    vsnprintf(row->reason, sizeof row->reason, format, arguments);
+    va_end(arguments);
+}
+
+static const char *find_field(const struct import_row *row, const char *column, int *where)
+{
+    for (size_t i = 0; i < row->header->count && i < row->fields->count; i++)
+        if (strcmp(row->header->fields[i], column) == 0) {
+            *where = row->fields->columns[i];
+            return row->fields->fields[i];
+        }
+    *where = 0;
+    return "";
+}
+
+const char *field_text(struct import_row *row, const char *column)
+{
+    int where;
+
+    return find_field(row, column, &where);
+}
+
+const char *field_needed(struct import_row *row, const char *column)
+{
+    int where;
+    const char *text = find_field(row, column, &where);
+
+    if (*text == '\0')
+        blame(row, where, "« %s » doit être rempli", column);
+    return text;
+}
+
+Tremplin__Date *field_date(struct import_row *row, const char *column)
+{
+    int where, day, month, year, length = 0;
+    const char *text = find_field(row, column, &where);
+    char iso[DATE_TEXT_SIZE];
+    struct date date;
+    Tremplin__Date *field;
+
+    if (*text == '\0')
+        return NULL;
+    /* 31/12/2020 as well as 2020-12-31. */
+    if (sscanf(text, "%2d/%2d/%4d%n", &day, &month, &year, &length) == 3 && text[length] == '\0')
+        snprintf(iso, sizeof iso, "%04u-%02u-%02u", (unsigned)year % 10000, (unsigned)month % 100,
+                 (unsigned)day % 100);
+    else
+        snprintf(iso, sizeof iso, "%.10s", text);
+    field = arena_take(row->arena, sizeof *field);
+    if (!field || (length == 0 && strlen(text) != 10) || !date_parse(iso, &date)) {
+        blame(row, where, "« %s » : « %.40s » n'est pas une date (2020-12-31 ou 31/12/2020)",
+              column, text);
+        return NULL;
+    }
+    tremplin__date__init(field);
+    field->year = date.year;
+    field->month = date.month;
+    field->day = date.day;
+    return field;
+}
+
+Tremplin__Date *field_date_needed(struct import_row *row, const char *column)
+{
+    field_needed(row, column);
+    return field_date(row, column);
+}
+
+uint32_t field_number(struct import_row *row, const char *column)
+{
+    int where;
+    const char *text = find_field(row, column, &where);
+    char *end;
+    unsigned long number = strtoul(text, &end, 10);
+
+    if (*text != '\0' && (*end != '\0' || number > 1000000 || *text == '-'))
+        blame(row, where, "« %s » : « %.40s » n'est pas un nombre", column, text);
+    return (uint32_t)number;
+}
+
+Tremplin__Money *field_money(struct import_row *row, const char *column)
+{
+    int where;
+    const char *text = find_field(row, column, &where);
+    Tremplin__Money *field = arena_take(row->arena, sizeof *field);
+    int64_t cents;
+
+    if (*text == '\0' || !field)
+        return NULL;
+    tremplin__money__init(field);
+    if (money_parse(text, &cents))
+        field->cents = cents;
+    else
+        blame(row, where, "« %s » : « %.40s » n'est pas un montant en euros (1 234,56)", column,
+              text);
+    return field;
+}
+
+bool field_yes(struct import_row *row, const char *column)
+{
+    int where;
+    const char *text = find_field(row, column, &where);
+
+    if (strcmp(text, "oui") == 0)
+        return true;
+    if (*text != '\0' && strcmp(text, "non") != 0)
+        blame(row, where, "« %s » : « %.40s » n'est ni oui ni non", column, text);
+    return false;
+}
+
+static int choice_of(struct import_row *row, const char *column, int where,
+                     const ProtobufCEnumDescriptor *list, const char *text)
+{
+    char known[300];
+    int value = 0;
+
+    if (*text != '\0' && !label_value(list, text, &value))
+        blame(row, where, "« %s » : « %.60s » n'est pas connu (%s)", column, text,
+              labels_of(list, known, sizeof known));
+    return value;
+}
+
+int field_choice(struct import_row *row, const char *column, const ProtobufCEnumDescriptor *list)
+{
+    int where;
+    const char *text = find_field(row, column, &where);
+
+    return choice_of(row, column, where, list, text);
+}
+
+size_t field_choices(struct import_row *row, const char *column,
+                     const ProtobufCEnumDescriptor *list, int **values)
+{
+    enum { CHOICES_MOST = 32 };
+    int where;
+    const char *text = find_field(row, column, &where);
+    char *copy = arena_text(row->arena, text, strlen(text));
+    char *rest = NULL;
+    size_t count = 0;
+
+    *values = arena_take(row->arena, CHOICES_MOST * sizeof **values);
+    if (!copy || !*values)
+        return 0;
+    for (char *one = strtok_r(copy, ",|", &rest); one && count < CHOICES_MOST;
+         one = strtok_r(NULL, ",|", &rest)) {
+        one += strspn(one, " ");
+        if (*one != '\0')
+            (*values)[count++] = choice_of(row, column, where, list, one);
+    }
+    return count;
+}
+
+Tremplin__Sealed *field_sealed(struct import_row *row, const char *text)
+{
+    Tremplin__Sealed *sealed = *text ? arena_take(row->arena, sizeof *sealed) : NULL;
+
+    if (!sealed)
+        return NULL;
+    tremplin__sealed__init(sealed);
+    sealed->clear = (char *)(uintptr_t)text;
+    return sealed;
+}
+
+/* --- identifiers
+ * --------------------------------------------------------------------------------------- */
+
+/* Always the same for the same texts; those of one file sort by the numbers in their references, so
+ * that they lie together in the tables. */
+static void derive_id(const char *organisation, const char *kind, const char *reference,
+                      struct bytes content, char id[ID_TEXT_SIZE])
+{
+    const int64_t some_day_ms = INT64_C(946684800000); /* 2000-01-01: derived, not made then */
+    crypto_generichash_state state;
+    uint8_t random[16];
+    uint64_t number = 0;
+
+    crypto_generichash_init(&state, NULL, 0, sizeof random);
+    crypto_generichash_update(&state, (const uint8_t *)organisation, strlen(organisation) + 1);
+    crypto_generichash_update(&state, (const uint8_t *)kind, strlen(kind) + 1);
+    crypto_generichash_update(&state, (const uint8_t *)reference, strlen(reference) + 1);
+    crypto_generichash_update(&state, content.at, content.length);
+    crypto_generichash_final(&state, random, sizeof random);
+    for (const char *at = reference; *at; at++)
+        if (*at >= '0' && *at <= '9')
+            number = number * 10 + (uint64_t)(*at - '0');
+    id_format(id_make(some_day_ms + (int64_t)(number % 100000000), random), id);
+}
+
+char *id_for(struct import_row *row, const char *kind, const char *reference)
+{
+    char *id = arena_take(row->arena, ID_TEXT_SIZE);
+    struct id given;
+
+    if (!id || *reference == '\0')
+        return (char *)(uintptr_t) "";
+    if (id_parse(reference, &given))
+        return id_format(given, id), id;
+    derive_id(row->organisation, kind, reference, (struct bytes){ 0 }, id);
+    return id;
+}
+
+void add_step(struct import_row *row, const char *method, const ProtobufCMessage *command)
+{
+    size_t length = protobuf_c_message_get_packed_size(command);
+    uint8_t *packed = arena_take(row->arena, length + 1);
+
+    if (!packed || row->step_count == STEPS_MOST) {
+        blame(row, 0, "la ligne est trop longue");
+        return;
+    }
+    protobuf_c_message_pack(command, packed);
+    row->steps[row->step_count++] = (struct import_step){ method, { packed, length } };
+}
+
+/* --- the run
+ * ------------------------------------------------------------------------------------------- */
+
+/* A row under way: its commands one after another, several rows side by side. */
+struct under_way {
+    bool taken;
+    struct arena arena;
+    struct import_row row;
+    struct csv_row fields;
+    int line;
+    const char *raw;
+    size_t raw_length;
+    size_t step;
+    unsigned attempt;
+    char id[ID_TEXT_SIZE];
+    Tremplin__Position after[SERVICES_MOST];
+    char log_ids[SERVICES_MOST][ID_TEXT_SIZE];
+    char services[SERVICES_MOST][32];
+    size_t after_count;
+};
+
+struct import {
+    struct ctl *ctl;
+    const struct import_kind *kind;
+    const char *path;
+    char *original; /* the file as it is, for the rows given back */
+    char *text;
+    size_t length;
+    struct csv csv;
+    struct csv_row header;
+    struct under_way rows[AT_ONCE];
+    FILE *rejected;
+    const char *rejected_path;
+    char beside[1024];
+    int good;
+    int bad;
+};
+
+static void give_back(struct import *import, int line, int column, const char *raw, size_t length,
+                      const char *reason)
+{
+    const char *text = import->original + (raw - import->text);
+
+    import->bad++;
+    while (length > 0 && (text[length - 1] == '\n' || text[length - 1] == '\r'))
+        length--;
+    fprintf(stderr, "%s:%d:%d: %s\n", import->path, line, column, reason);
+    if (!import->rejected) {
+        const char *end = memchr(import->original, '\n', import->length);
+        size_t header = end ? (size_t)(end - import->original) : import->length;
+
+        import->rejected = fopen(import->rejected_path, "wb");
+        if (!import->rejected)
+            return;
+        while (header > 0 && import->original[header - 1] == '\r')
+            header--;
+        fprintf(import->rejected, "%.*s;erreur\n", (int)header, import->original);
+    }
+    fprintf(import->rejected, "%.*s;\"", (int)length, text);
+    for (const char *at = reason; *at; at++)
+        fprintf(import->rejected, *at == '"' ? "\"\"" : "%c", *at);
+    fprintf(import->rejected, "\"\n");
+}
+
+static void show_progress(const struct import *import)
+{
+    if (isatty(STDERR_FILENO))
+        fprintf(stderr, "\r%s : %d ", import->kind->name, import->good + import->bad);
+}
+
+static void finish_row(struct import *import, struct under_way *way, const char *reason)
+{
+    if (reason)
+        give_back(import, way->line, way->row.column, way->raw, way->raw_length, reason);
+    else
+        import->good++;
+    way->taken = false;
+    show_progress(import);
+}
+
+/* The identifier of a step's command: of the row's own content, so that the same row is done once.
+ */
+static void send_step(struct import *import, struct under_way *way)
+{
+    const struct import_step *step = &way->row.steps[way->step];
+    const Tremplin__Position *after[SERVICES_MOST];
+    char reference[64];
+
+    for (size_t i = 0; i < way->after_count; i++)
+        after[i] = &way->after[i];
+    snprintf(reference, sizeof reference, "%zu.%u", way->step, way->attempt);
+    derive_id(import->ctl->organisation.name, step->method, reference, step->body, way->id);
+    if (!client_send(import->ctl->client, way->id, step->method, step->body, after,
+                     way->after_count))
+        finish_row(import, way, "le service ne répond pas");
+}
+
+static void remember_position(struct under_way *way, const Tremplin__Position *position)
+{
+    size_t i = 0;
+
+    while (i < way->after_count && strcmp(way->services[i], position->service) != 0)
+        i++;
+    if (i == SERVICES_MOST)
+        return;
+    if (i == way->after_count)
+        way->after_count++;
+    snprintf(way->services[i], sizeof way->services[i], "%s", position->service);
+    snprintf(way->log_ids[i], sizeof way->log_ids[i], "%s", position->log_id);
+    tremplin__position__init(&way->after[i]);
+    way->after[i].service = way->services[i];
+    way->after[i].log_id = way->log_ids[i];
+    way->after[i].sequence = position->sequence;
+}
+
+static void step_answered(struct import *import, struct under_way *way,
+                          const Tremplin__Reply *reply)
+{
+    char reason[REASON_SIZE];
+
+    if (reply->status == TREMPLIN__STATUS__STATUS_TRY_AGAIN) {
+        send_step(import, way);
+        return;
+    }
+    if (reply->status == TREMPLIN__STATUS__STATUS_DONE) {
+        if (reply->position)
+            remember_position(way, reply->position);
+        way->attempt = 0;
+        if (++way->step == way->row.step_count)
+            finish_row(import, way, NULL);
+        else
+            send_step(import, way);
+        return;
+    }
+    /* A refusal may be remembered from before what it lacked was there: asked once more as another.
+     */
+    if (way->attempt++ == 0) {
+        send_step(import, way);
+        return;
+    }
+    snprintf(reason, sizeof reason, "%s%s%s : %s (%s)", way->row.steps[way->step].method,
+             reply->trouble && *reply->trouble->field ? ", " : "",
+             reply->trouble ? reply->trouble->field : "",
+             reply->trouble ? reply->trouble->french : "refusé",
+             reply->trouble ? reply->trouble->code : "");
+    finish_row(import, way, reason);
+}
+
+static void begin_row(struct import *import, struct under_way *way, const struct csv_row *fields)
+{
+    struct arena arena = way->arena;
+
+    arena_reset(&arena);
+    *way = (struct under_way){
+        .taken = true,
+        .arena = arena,
+        .fields = *fields,
+        .line = fields->line,
+        .raw = fields->raw,
+        .raw_length = fields->raw_length,
+    };
+    way->arena.unpacker.allocator_data = &way->arena;
+    way->row = (struct import_row){
+        .organisation = import->ctl->organisation.name,
+        .arena = &way->arena,
+        .header = &import->header,
+        .fields = &way->fields,
+    };
+    if (fields->count > import->header.count)
+        blame(&way->row, fields->columns[import->header.count],
+              "la ligne a plus de champs que l'en-tête");
+    import->kind->read(&way->row);
+    if (*way->row.reason)
+        finish_row(import, way, way->row.reason);
+    else if (way->row.step_count == 0)
+        finish_row(import, way, NULL);
+    else
+        send_step(import, way);
+}
+
+static struct under_way *free_way(struct import *import)
+{
+    for (size_t i = 0; i < AT_ONCE; i++)
+        if (!import->rows[i].taken)
+            return &import->rows[i];
+    return NULL;
+}
+
+static bool receive_one(struct import *import)
+{
+    enum { PATIENCE_MS = 30000 };
+    const Tremplin__Reply *reply;
+
+    arena_reset(&import->ctl->arena);
+    reply = client_receive(import->ctl->client, PATIENCE_MS, &import->ctl->arena);
+    if (!reply)
+        return false;
+    for (size_t i = 0; i < AT_ONCE; i++)
+        if (import->rows[i].taken && strcmp(import->rows[i].id, reply->id) == 0) {
+            step_answered(import, &import->rows[i], reply);
+            break;
+        }
+    return true;
+}
+
+static bool any_under_way(const struct import *import)
+{
+    for (size_t i = 0; i < AT_ONCE; i++)
+        if (import->rows[i].taken)
+            return true;
+    return false;
+}
+
+static void run_rows(struct import *import)
+{
+    struct csv_row fields;
+    enum csv_result result;
+
+    while ((result = csv_next(&import->csv, &fields)) != CSV_END) {
+        struct under_way *way;
+
+        if (result == CSV_BROKEN) {
+            give_back(import, fields.line, 1, fields.raw, fields.raw_length,
+                      "la ligne ne peut pas être lue (guillemets, trop de champs)");
+            continue;
+        }
+        while (!(way = free_way(import)) && receive_one(import))
+            ;
+        if (!way)
+            break;
+        begin_row(import, way, &fields);
+    }
+    while (any_under_way(import) && receive_one(import))
+        ;
+    for (size_t i = 0; i < AT_ONCE; i++)
+        if (import->rows[i].taken)
+            finish_row(import, &import->rows[i], "le service ne répond pas");
+}
+
+/* --- the file
+ * ------------------------------------------------------------------------------------------ */
+
+static bool read_file(struct import *import)
+{
+    FILE *file = fopen(import->path, "rb");
+
+    if (!file)
+        return false;
+    import->original = calloc(1, FILE_MOST + 2);
+    import->text = calloc(1, FILE_MOST + 2);
+    if (import->original && import->text) {
+        import->length = fread(import->original, 1, FILE_MOST, file);
+        memcpy(import->text, import->original, import->length);
+    }
+    fclose(file);
+    return import->length > 0 && import->length < FILE_MOST;
+}
+
+static bool read_header(struct import *import)
+{
+    csv_open(&import->csv, import->text, import->length);
+    if (csv_next(&import->csv, &import->header) != CSV_ROW)
+        return false;
+    for (const char *const *column = import->kind->columns; *column; column++) {
+        bool found = false;
+
+        for (size_t i = 0; i < import->header.count; i++)
+            found |= strcmp(import->header.fields[i], *column) == 0;
+        if (!found) {
+            fprintf(stderr, "%s:1: la colonne « %s » manque\n", import->path, *column);
+            return false;
+        }
+    }
+    return true;
+}
+
+static const struct import_kind *kind_of(const char *name)
+{
+    for (const struct import_kind *kind = import_kinds; kind->name; kind++)
+        if (strcmp(kind->name, name) == 0)
+            return kind;
+    fprintf(stderr, "genre inconnu : %s (", name);
+    for (const struct import_kind *kind = import_kinds; kind->name; kind++)
+        fprintf(stderr, "%s%s", kind == import_kinds ? "" : ", ", kind->name);
+    fprintf(stderr, ")\n");
+    return NULL;
+}
+
+static void tell_result(const struct import *import)
+{
+    if (isatty(STDERR_FILENO))
+        fprintf(stderr, "\r");
+    printf(
+        say(import->ctl, "%s : %d lignes importées, %d rendues", "%s: %d lines in, %d given back"),
+        import->kind->name, import->good, import->bad);
+    if (import->bad > 0)
+        printf(" (%s)", import->rejected_path);
+    printf("\n");
+}
+
+int run_import(struct ctl *ctl)
+{
+    const char *rejected = take_option(ctl, "--rejets");
+    struct import *import = calloc(1, sizeof *import);
+    int code = CTL_REFUSED;
+
+    if (!import || ctl->argc != 2)
+        return usage_of(ctl, "import");
+    import->ctl = ctl;
+    import->path = ctl->argv[1];
+    import->kind = kind_of(ctl->argv[0]);
+    if (!import->kind)
+        return EXIT_USAGE;
+    import->rejected_path = rejected ? rejected : import->beside;
+    snprintf(import->beside, sizeof import->beside, "%s.rejets.csv", import->path);
+    for (size_t i = 0; i < AT_ONCE; i++)
+        if (!arena_open(&import->rows[i].arena, ROW_ARENA))
+            return EXIT_MEMORY;
+    if (!read_file(import)) {
+        fprintf(stderr, "%s: %s\n", import->path,
+                say(ctl, "illisible, vide ou trop grand", "unreadable, empty or too large"));
+    } else if (read_header(import)) {
+        run_rows(import);
+        tell_result(import);
+        code = import->bad > 0 ? CTL_REFUSED : CTL_DONE;
+    }
+    if (import->rejected)
+        fclose(import->rejected);
+    for (size_t i = 0; i < AT_ONCE; i++)
+        arena_close(&import->rows[i].arena);
+    free(import->original);
+    free(import->text);
+    free(import);
+    return code;
+}

@@ -1,0 +1,62 @@
+/* import.h - a file's rows as the commands that staff would give
+ *
+ * A kind of file says its columns and makes, of each row, one to a few commands.
+ * Identifiers and commands' identifiers come from the references in the file, so
+ * that the same file again changes nothing.  A row that is not right is given
+ * back with its line, its column and a sentence; the others go in.
+ */
+#ifndef CTL_IMPORT_H
+#define CTL_IMPORT_H
+
+#include "libcommon/calendar.h"
+#include "libcommon/ids.h"
+#include "proto/tremplin.pb-c.h"
+#include "services/ctl/csv.h"
+#include "services/ctl/ctl.h"
+
+enum { STEPS_MOST = 10, REASON_SIZE = 400 };
+
+struct import_step {
+    const char *method;
+    struct bytes body;
+};
+
+/* The row at hand: what is read of it, and the commands made of it. */
+struct import_row {
+    const char *organisation;
+    struct arena *arena;
+    const struct csv_row *header;
+    const struct csv_row *fields;
+    struct import_step steps[STEPS_MOST];
+    size_t step_count;
+    int column;               /* where it is not right; 0: nowhere in particular */
+    char reason[REASON_SIZE]; /* "" while it is right */
+};
+
+struct import_kind {
+    const char *name;           /* "menages" */
+    const char *const *columns; /* those it must have, ended by NULL */
+    void (*read)(struct import_row *row);
+};
+
+extern const struct import_kind import_kinds[]; /* ended by a row without name */
+
+/* Fields by their column's name; each says what is wrong once. */
+const char *field_text(struct import_row *row, const char *column); /* "" when empty */
+const char *field_needed(struct import_row *row, const char *column);
+Tremplin__Date *field_date(struct import_row *row, const char *column); /* NULL when empty */
+Tremplin__Date *field_date_needed(struct import_row *row, const char *column);
+uint32_t field_number(struct import_row *row, const char *column); /* 0 when empty */
+Tremplin__Money *field_money(struct import_row *row, const char *column);
+bool field_yes(struct import_row *row, const char *column);
+int field_choice(struct import_row *row, const char *column, const ProtobufCEnumDescriptor *list);
+/* "a, b": the values of a list, in the arena. */
+size_t field_choices(struct import_row *row, const char *column,
+                     const ProtobufCEnumDescriptor *list, int **values);
+Tremplin__Sealed *field_sealed(struct import_row *row, const char *text);
+
+/* The identifier that a reference of the organisation's stands for: always the same. "" for "". */
+char *id_for(struct import_row *row, const char *kind, const char *reference);
+void add_step(struct import_row *row, const char *method, const ProtobufCMessage *command);
+
+#endif

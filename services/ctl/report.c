@@ -1,0 +1,118 @@
+#include "libcommon/codec.h"
+#include "libcommon/text.h"
+#include "proto/reporting.pb-c.h"
+#include "services/ctl/ctl.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* As wide as it looks, not as many bytes. */
+static void print_wide(const char *text, int width)
+{
+    int seen = 0;
+
+    for (const char *at = text; *at; at++)
+        seen += ((unsigned char)*at & 0xC0) != 0x80;
+    printf("%s%*s", text, width > seen ? width - seen : 0, "");
+}
+
+static void print_table(const struct ctl *ctl, const Reporting__ReportReply *report)
+{
+    printf("%s — %u\n\n", say(ctl, report->title_french, report->title_english), report->year);
+    for (size_t i = 0; i < report->n_figures; i++) {
+        const Reporting__Figure *figure = report->figures[i];
+        const char *note = say(ctl, figure->note_french, figure->note_english);
+
+        print_wide(figure->indicator, 7);
+        print_wide(say(ctl, figure->name_french, figure->name_english), 62);
+        printf(" ");
+        print_wide(figure->suppressed ? say(ctl, "secret", "hidden") : figure->value, 10);
+        if (*figure->frozen_value && strcmp(figure->frozen_value, figure->value) != 0)
+            printf(" (%s %s)", say(ctl, "publié :", "published:"), figure->frozen_value);
+        printf("\n");
+        if (*note)
+            printf("       %s\n", note);
+    }
+    if (report->n_figures > 0 && *report->note)
+        printf("\n%s\n", report->note);
+}
+
+/* A spreadsheet must not take a text for a formula. */
+static void print_cell(const char *text)
+{
+    bool formula = *text != '\0' && strchr("=+-@\t", *text) &&
+                   !(*text == '-' && text[1] >= '0' && text[1] <= '9');
+
+    printf("\"%s", formula ? "'" : "");
+    for (; *text; text++)
+        printf(*text == '"' ? "\"\"" : "%c", *text);
+    putchar('"');
+}
+
+static void print_csv(const struct ctl *ctl, const Reporting__ReportReply *report)
+{
+    printf("%s\n", say(ctl, "indicateur;libellé;unité;valeur;numérateur;dénominateur;dérivé;note",
+                       "indicator;name;unit;value;numerator;denominator;derived;note"));
+    for (size_t i = 0; i < report->n_figures; i++) {
+        const Reporting__Figure *figure = report->figures[i];
+
+        print_cell(figure->indicator);
+        putchar(';');
+        print_cell(say(ctl, figure->name_french, figure->name_english));
+        putchar(';');
+        print_cell(figure->unit);
+        putchar(';');
+        print_cell(figure->suppressed ? "" : figure->value);
+        if (figure->suppressed)
+            printf(";;;");
+        else
+            printf(";%lld;%lld;", (long long)figure->numerator, (long long)figure->denominator);
+        printf("%s;", figure->derived ? say(ctl, "oui", "yes") : say(ctl, "non", "no"));
+        print_cell(say(ctl, figure->note_french, figure->note_english));
+        putchar('\n');
+    }
+}
+
+static int list_reports(struct ctl *ctl)
+{
+    Reporting__ReportsQuery query = REPORTING__REPORTS_QUERY__INIT;
+    int code;
+    const Reporting__ReportsReply *reply = ask(ctl, "reporting", "reporting.Reports", &query.base,
+                                               &reporting__reports_reply__descriptor, &code);
+
+    for (size_t i = 0; reply && i < reply->n_reports; i++)
+        printf("%-24s %s\n", reply->reports[i]->report,
+               say(ctl, reply->reports[i]->title_french, reply->reports[i]->title_english));
+    return code;
+}
+
+int run_report(struct ctl *ctl)
+{
+    const char *year = take_option(ctl, "--year");
+    const char *format = take_option(ctl, "--format");
+    Reporting__ReportQuery query = REPORTING__REPORT_QUERY__INIT;
+    const Reporting__ReportReply *report;
+    struct message_trouble trouble;
+    int code;
+
+    query.public_ = take_flag(ctl, "--public");
+    if (ctl->argc == 0)
+        return list_reports(ctl);
+    if (ctl->argc != 1 || !year)
+        return usage_of(ctl, "report");
+    query.report = ctl->argv[0];
+    query.year = (uint32_t)strtoul(year, NULL, 10);
+    report = ask(ctl, "reporting", "reporting.Report", &query.base,
+                 &reporting__report_reply__descriptor, &code);
+    if (!report)
+        return code;
+    if (!format || strcmp(format, "table") == 0)
+        print_table(ctl, report);
+    else if (strcmp(format, "csv") == 0)
+        print_csv(ctl, report);
+    else if (strcmp(format, "json") == 0)
+        printf("%s\n", codec_to_json(&report->base, CODEC_INDENTED, &ctl->arena, &trouble));
+    else
+        return usage_of(ctl, "report");
+    return CTL_DONE;
+}

@@ -1,0 +1,163 @@
+/* The chains hold, what followers heard is what was said, and the tables are the journals replayed
+ * (which the service's own program does, since only it knows how its entries are applied). */
+#include "services/ctl/copies.h"
+
+#include <ftw.h>
+#include <libgen.h>
+#include <spawn.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+extern char **environ;
+
+static int remove_one(const char *path, const struct stat *stat, int type, struct FTW *ftw)
+{
+    (void)stat;
+    (void)type;
+    (void)ftw;
+    return remove(path);
+}
+
+static int check_one(struct ctl *ctl, const char *service, const char *folder)
+{
+    struct journal journal;
+    uint64_t sequence;
+    const char *trouble;
+
+    if (!journal_open(&journal, path_of(ctl, folder, service), 0, "")) {
+        fprintf(stderr, "%s: %s\n", service, journal.fault.detail);
+        return CTL_REFUSED;
+    }
+    trouble = copy_check_chain(&journal, &sequence);
+    if (trouble)
+        printf("%-10s %s %llu: %s\n", service, say(ctl, "entrée", "entry"),
+               (unsigned long long)sequence, trouble);
+    else
+        printf("%-10s %s %llu\n", service, say(ctl, "chaîne intacte jusqu'à", "chain intact up to"),
+               (unsigned long long)journal.committed);
+    journal_close(&journal);
+    return trouble ? CTL_REFUSED : CTL_DONE;
+}
+
+/* --- with a follower
+ * ------------------------------------------------------------------------------------- */
+
+struct comparing {
+    const char *source;
+    struct journal *journal;
+    uint64_t compared;
+    uint64_t differs; /* the first that does; 0: none */
+};
+
+static bool compare_one(void *context, const struct copied_entry *entry)
+{
+    struct comparing *comparing = context;
+    uint8_t hash[HASH_SIZE];
+
+    if (!entry->heard || !entry->heard->upto ||
+        strcmp(entry->heard->upto->service, comparing->source) != 0)
+        return true;
+    comparing->compared++;
+    if (entry->heard->hash.len == HASH_SIZE &&
+        journal_hash_of(comparing->journal, entry->heard->upto->sequence, hash) &&
+        memcmp(hash, entry->heard->hash.data, HASH_SIZE) == 0)
+        return true;
+    comparing->differs = entry->heard->upto->sequence;
+    return false;
+}
+
+static int compare_with(struct ctl *ctl, const char *service, const char *follower,
+                        const char *folder)
+{
+    struct journal source, heard;
+    struct comparing comparing = { .source = service, .journal = &source };
+
+    if (!journal_open(&source, path_of(ctl, folder, service), 0, "") ||
+        !journal_open(&heard, path_of(ctl, folder, follower), 0, ""))
+        return CTL_REFUSED;
+    copy_read_all(&heard, compare_one, &comparing);
+    if (comparing.differs > 0)
+        printf("%-10s %s %s: %llu\n", service,
+               say(ctl, "n'est pas ce qu'a entendu", "is not what was heard by"), follower,
+               (unsigned long long)comparing.differs);
+    else
+        printf("%-10s %s %s (%llu)\n", service,
+               say(ctl, "est ce qu'a entendu", "is what was heard by"), follower,
+               (unsigned long long)comparing.compared);
+    journal_close(&source);
+    journal_close(&heard);
+    return comparing.differs > 0 ? CTL_REFUSED : CTL_DONE;
+}
+
+/* --- replaying: by the service's own program, beside this one
+ * ------------------------------------------------ */
+
+static int replay(struct ctl *ctl, const char *service, const char *folder)
+{
+    char self[512];
+    ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
+    char *program;
+    char *arguments[6];
+    pid_t child;
+    int status;
+
+    if (length <= 0)
+        return CTL_REFUSED;
+    self[length] = '\0';
+    program = arena_format(&ctl->arena, "%s/tremplin-%s", dirname(self), service);
+    arguments[0] = program;
+    arguments[1] = (char *)(uintptr_t) "--config";
+    arguments[2] = (char *)(uintptr_t)ctl->config;
+    arguments[3] = (char *)(uintptr_t) "--verify";
+    arguments[4] = (char *)(uintptr_t)path_of(ctl, folder, service);
+    arguments[5] = NULL;
+    fflush(stdout);
+    if (posix_spawn(&child, program, NULL, NULL, arguments, environ) != 0 ||
+        waitpid(child, &status, 0) != child) {
+        fprintf(stderr, "%s: %s\n", program, say(ctl, "ne peut pas être lancé", "cannot be run"));
+        return CTL_REFUSED;
+    }
+    return WIFEXITED(status) && WEXITSTATUS(status) == 0 ? CTL_DONE : CTL_REFUSED;
+}
+
+int run_verify(struct ctl *ctl)
+{
+    const char *with = take_option(ctl, "--with");
+    struct client_setup setup = {
+        .endpoints = ctl->organisation.endpoints,
+        .actor = ctl->actor,
+        .keys = ctl->organisation.keys,
+    };
+    char folder[64];
+    const char *const *names = service_names(ctl);
+    int worst = CTL_DONE;
+
+    if (ctl->argc > 1 || (with && ctl->argc != 1))
+        return usage_of(ctl, "verify");
+    ctl->client = client_open(&setup);
+    snprintf(folder, sizeof folder, "/tmp/tremplin-verify-XXXXXX");
+    if (!ctl->client || !mkdtemp(folder))
+        return EXIT_CANNOT_CREATE;
+    /* A follower is copied before its source, so that all it heard is there. */
+    if (with)
+        worst = copy_service(ctl, with, folder);
+    for (size_t i = 0; names[i] && worst != EXIT_CANNOT_CREATE; i++) {
+        int code;
+
+        if (ctl->argc == 1 && strcmp(names[i], ctl->argv[0]) != 0)
+            continue;
+        code = copy_service(ctl, names[i], folder);
+        if (code == CTL_DONE)
+            code = check_one(ctl, names[i], folder);
+        if (code == CTL_DONE && with)
+            code = compare_with(ctl, names[i], with, folder);
+        if (code == CTL_DONE)
+            code = replay(ctl, names[i], folder);
+        worst = code > worst ? code : worst;
+    }
+    nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+    return worst;
+}
