@@ -35,6 +35,7 @@ struct process {
     const struct service *service;
     const char *config;
     bool only_check;
+    const char *verify; /* the folder of a copied store, to be replayed; NULL: run */
     enum exit_code code;
 
     struct organisation organisation;
@@ -173,6 +174,7 @@ static void print_help(const struct service *service)
 {
     printf("tremplin-%s --config FILE    runs the service in the foreground\n"
            "    --check-config   reads the configuration and the parameters, and ends\n"
+           "    --verify FOLDER  replays a copy of a store (journal/ and tables/) and compares\n"
            "    --version        says which release this is\n"
            "    --help           says this\n\n[organisation]\n",
            service->name);
@@ -190,11 +192,9 @@ static void print_help(const struct service *service)
 static bool read_arguments(struct process *process, int argc, char **argv)
 {
     static const struct option options[] = {
-        { "config", required_argument, NULL, 'c' },
-        { "check-config", no_argument, NULL, 'k' },
-        { "help", no_argument, NULL, 'h' },
-        { "version", no_argument, NULL, 'v' },
-        { 0 },
+        { "config", required_argument, NULL, 'c' }, { "check-config", no_argument, NULL, 'k' },
+        { "verify", required_argument, NULL, 'y' }, { "help", no_argument, NULL, 'h' },
+        { "version", no_argument, NULL, 'v' },      { 0 },
     };
     int option;
 
@@ -202,6 +202,7 @@ static bool read_arguments(struct process *process, int argc, char **argv)
         switch (option) {
         case 'c': process->config = optarg; break;
         case 'k': process->only_check = true; break;
+        case 'y': process->verify = optarg; break;
         case 'h': print_help(process->service); return false;
         case 'v':
             printf("tremplin-%s %s\n", process->service->name, TREMPLIN_VERSION);
@@ -588,6 +589,37 @@ static bool start(struct process *process)
            open_runtime(process) && open_health(process) && watch_signals(process);
 }
 
+/* Replays the copied journal into an empty store and compares every table. */
+static void verify_copy(struct process *process)
+{
+    struct runtime_setup setup = {
+        .service = process->service,
+        .organisation = process->organisation.name,
+        .directory = process->verify,
+        .keys_copy = "",
+        .parameters = process->parameters,
+        .settings = process->settings,
+        .surroundings = { .wall_ms = wall_ms, .monotonic_ms = monotonic_ms, .random = random_bytes },
+        .manual_clock = process->organisation.manual_clock,
+        .manual_start_ms = process->organisation.manual_start_ms,
+    };
+    uint8_t here[HASH_SIZE], replayed[HASH_SIZE];
+    struct fault fault = { 0 };
+    char scratch[700], digest[2 * HASH_SIZE + 1];
+    bool same;
+
+    snprintf(scratch, sizeof scratch, "%s/replayed", process->verify);
+    same = runtime_replays_same(&setup, scratch, here, replayed, &fault);
+    sodium_bin2hex(digest, sizeof digest, replayed, sizeof replayed);
+    if (fault.kind != NO_FAULT)
+        printf("%-10s %s\n", process->service->name, fault.detail);
+    else
+        printf("%-10s the tables %s the journal replayed (%.16s)\n", process->service->name,
+               same ? "are" : "ARE NOT", digest);
+    if (!same)
+        process->code = EXIT_DATA;
+}
+
 /* The reverse, and accepts whatever is half-built. */
 static void finish(struct process *process)
 {
@@ -623,13 +655,16 @@ int service_run(const struct service *service, int argc, char **argv)
         return (int)process.code;
     if (sodium_init() < 0)
         fail(&process, EXIT_MEMORY, "memory", "libsodium does not start");
-    else if (read_configuration(&process) && !process.only_check && start(&process)) {
+    else if (process.verify && read_configuration(&process))
+        verify_copy(&process);
+    else if (!process.verify && read_configuration(&process) && !process.only_check &&
+             start(&process)) {
         say_started(&process);
         take_turn(&process);
         event_base_dispatch(process.loop);
     }
     finish(&process);
-    if (!process.only_check && process.code == EXIT_STOPPED)
+    if (!process.only_check && !process.verify && process.code == EXIT_STOPPED)
         log_event(LOG_LEVEL_INFO, "stopped", (char *)NULL);
     return (int)process.code;
 }

@@ -510,3 +510,24 @@ bool tables_digest(struct tables *tables, const struct table *skip, uint8_t dige
     crypto_generichash_final(&state, digest, 32);
     return tables->fault.kind == NO_FAULT;
 }
+
+bool tables_copy(const char *directory, const char *to, struct fault *fault)
+{
+    char from[512], path[512];
+    MDB_env *env = NULL;
+    int code = 0;
+
+    snprintf(from, sizeof from, "%s/tables", directory);
+    snprintf(path, sizeof path, "%s/tables", to);
+    if ((mkdir(to, 0700) != 0 && errno != EEXIST) || (mkdir(path, 0700) != 0 && errno != EEXIST))
+        code = errno;
+    if (code == 0)
+        code = mdb_env_create(&env);
+    if (code == 0)
+        code = mdb_env_open(env, from, MDB_RDONLY, 0600);
+    if (code == 0)
+        code = mdb_env_copy2(env, path, MDB_CP_COMPACT);
+    if (env)
+        mdb_env_close(env);
+    return code == 0 || fault_set_code(fault, code, "copying the tables");
+}

@@ -68,7 +68,7 @@ int run_backup(struct ctl *ctl)
     while (names[count])
         count++;
     for (size_t i = count; i-- > 0 && code == CTL_DONE;)
-        code = copy_service(ctl, names[i], to);
+        code = copy_service(ctl, names[i], to, false);
     manifest = fopen(path_of(ctl, to, "manifest.csv"), "wb");
     if (!manifest)
         return EXIT_CANNOT_CREATE;

@@ -1,5 +1,7 @@
 #include "services/ctl/copies.h"
 
+#include "libcommon/store.h"
+
 #include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -69,7 +71,7 @@ const char *copy_check_chain(struct journal *journal, uint64_t *sequence)
     return chain.trouble;
 }
 
-int copy_service(struct ctl *ctl, const char *service, const char *to)
+int copy_service(struct ctl *ctl, const char *service, const char *to, bool with_tables)
 {
     Tremplin__Checkpoint asked = TREMPLIN__CHECKPOINT__INIT;
     const char *folder = path_of(ctl, to, service);
@@ -84,7 +86,10 @@ int copy_service(struct ctl *ctl, const char *service, const char *to)
         fprintf(stderr, "%s: %s\n", to, strerror(errno));
         return EXIT_CANNOT_CREATE;
     }
-    if (!journal_copy(path_of(ctl, ctl->organisation.data, service), folder, &fault)) {
+    /* Tables first: so that the copy of the journal is never behind them. */
+    if ((with_tables &&
+         !tables_copy(path_of(ctl, ctl->organisation.data, service), folder, &fault)) ||
+        !journal_copy(path_of(ctl, ctl->organisation.data, service), folder, &fault)) {
         fprintf(stderr, "%s: %s\n", service, fault.detail);
         return EXIT_CANNOT_CREATE;
     }

@@ -18,8 +18,9 @@ bool copy_read_all(struct journal *journal, copied_entry_fn *each, void *context
 /* The chain from its first entry: NULL when it holds, else what does not, with *sequence where. */
 const char *copy_check_chain(struct journal *journal, uint64_t *sequence);
 
-/* Asks the service for a checkpoint and copies its journal into to/<service>. */
-int copy_service(struct ctl *ctl, const char *service, const char *to);
+/* Asks the service for a checkpoint and copies its journal, and its tables where they are wanted,
+ * into to/<service>. */
+int copy_service(struct ctl *ctl, const char *service, const char *to, bool with_tables);
 
 /* A path below another; both fit. */
 const char *path_of(struct ctl *ctl, const char *folder, const char *name);

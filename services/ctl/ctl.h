@@ -8,7 +8,7 @@
 
 #include "libcommon/arena.h"
 #include "libcommon/client.h"
-#include "libcommon/config.h"
+#include "libcommon/organisation.h"
 #include "libcommon/process.h"
 
 #include <stdbool.h>
@@ -24,6 +24,7 @@ enum {
 struct ctl {
     const char *config;
     struct organisation organisation;
+    struct organisation_sections sections;
     bool english;
     const char *actor;
     struct client *client;
@@ -53,7 +54,7 @@ bool take_flag(struct ctl *ctl, const char *name);
 int usage_of(const struct ctl *ctl, const char *name);
 
 /* The services that the organisation runs, ended by NULL. */
-const char *const *service_names(struct ctl *ctl);
+const char *const *service_names(const struct ctl *ctl);
 
 /* Asks and unpacks; NULL with the trouble printed and *code set. */
 void *ask(struct ctl *ctl, const char *service, const char *method, const ProtobufCMessage *asked,

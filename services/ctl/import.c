@@ -252,9 +252,9 @@ struct under_way {
     size_t step;
     unsigned attempt;
     char id[ID_TEXT_SIZE];
-    Tremplin__Position after[SERVICES_MOST];
-    char log_ids[SERVICES_MOST][ID_TEXT_SIZE];
-    char services[SERVICES_MOST][32];
+    Tremplin__Position after[ORGANISATION_SERVICES_MOST];
+    char log_ids[ORGANISATION_SERVICES_MOST][ID_TEXT_SIZE];
+    char services[ORGANISATION_SERVICES_MOST][32];
     size_t after_count;
 };
 
@@ -322,7 +322,7 @@ static void finish_row(struct import *import, struct under_way *way, const char 
 static void send_step(struct import *import, struct under_way *way)
 {
     const struct import_step *step = &way->row.steps[way->step];
-    const Tremplin__Position *after[SERVICES_MOST];
+    const Tremplin__Position *after[ORGANISATION_SERVICES_MOST];
     char reference[64];
 
     for (size_t i = 0; i < way->after_count; i++)
@@ -340,7 +340,7 @@ static void remember_position(struct under_way *way, const Tremplin__Position *p
 
     while (i < way->after_count && strcmp(way->services[i], position->service) != 0)
         i++;
-    if (i == SERVICES_MOST)
+    if (i == ORGANISATION_SERVICES_MOST)
         return;
     if (i == way->after_count)
         way->after_count++;

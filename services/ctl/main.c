@@ -192,13 +192,10 @@ void *ask(struct ctl *ctl, const char *service, const char *method, const Protob
     return protobuf_c_message_unpack(type, &ctl->arena.unpacker, reply->body.len, reply->body.data);
 }
 
-const char *const *service_names(struct ctl *ctl)
+/* After "organisation" itself. */
+const char *const *service_names(const struct ctl *ctl)
 {
-    char *text = arena_take(&ctl->arena, ORGANISATION_TEXT);
-    const char **sections = arena_take(&ctl->arena, (SERVICES_MOST + 2) * sizeof *sections);
-
-    organisation_sections(&ctl->organisation, text, sections);
-    return sections + 1;
+    return ctl->sections.names + 1;
 }
 
 /* --- main
@@ -260,6 +257,7 @@ int main(int argc, char **argv)
         return EXIT_MEMORY;
     ctl.config = config_path(&ctl);
     known = organisation_read(ctl.config, &ctl.organisation, &error);
+    organisation_sections(&ctl.organisation, &ctl.sections);
     ctl.english = wants_english(&ctl);
     name = ctl.argc > 0 ? ctl.argv[0] : "help";
     if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0)

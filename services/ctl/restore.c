@@ -23,7 +23,7 @@ struct restored {
 
 struct restoring {
     struct ctl *ctl;
-    struct restored all[SERVICES_MOST];
+    struct restored all[ORGANISATION_SERVICES_MOST];
     size_t count;
 };
 

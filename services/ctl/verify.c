@@ -143,13 +143,13 @@ int run_verify(struct ctl *ctl)
         return EXIT_CANNOT_CREATE;
     /* A follower is copied before its source, so that all it heard is there. */
     if (with)
-        worst = copy_service(ctl, with, folder);
+        worst = copy_service(ctl, with, folder, false);
     for (size_t i = 0; names[i] && worst != EXIT_CANNOT_CREATE; i++) {
         int code;
 
         if (ctl->argc == 1 && strcmp(names[i], ctl->argv[0]) != 0)
             continue;
-        code = copy_service(ctl, names[i], folder);
+        code = copy_service(ctl, names[i], folder, true);
         if (code == CTL_DONE)
             code = check_one(ctl, names[i], folder);
         if (code == CTL_DONE && with)

@@ -96,15 +96,13 @@ int run_watch(struct ctl *ctl)
     enum { WAIT_MS = 1000 };
     const char *from = take_option(ctl, "--from");
     bool until_quiet = take_flag(ctl, "--until-quiet");
-    char names_text[ORGANISATION_TEXT];
-    const char *sections[SERVICES_MOST + 2], *only[] = { NULL, NULL };
-    const char *const *names = sections + 1;
-    uint64_t next[SERVICES_MOST] = { 0 };
+    const char *only[] = { NULL, NULL };
+    const char *const *names = service_names(ctl);
+    uint64_t next[ORGANISATION_SERVICES_MOST] = { 0 };
     struct arena heard;
 
     if (ctl->argc > 1 || !arena_open(&heard, 4 * 1024 * 1024))
         return usage_of(ctl, "watch");
-    organisation_sections(&ctl->organisation, names_text, sections);
     if (ctl->argc == 1) {
         only[0] = ctl->argv[0];
         names = only;
