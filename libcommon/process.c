@@ -599,7 +599,9 @@ static void verify_copy(struct process *process)
         .keys_copy = "",
         .parameters = process->parameters,
         .settings = process->settings,
-        .surroundings = { .wall_ms = wall_ms, .monotonic_ms = monotonic_ms, .random = random_bytes },
+        .surroundings = { .wall_ms = wall_ms,
+                          .monotonic_ms = monotonic_ms,
+                          .random = random_bytes },
         .manual_clock = process->organisation.manual_clock,
         .manual_start_ms = process->organisation.manual_start_ms,
     };

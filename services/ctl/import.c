@@ -529,9 +529,9 @@ static void tell_result(const struct import *import)
 {
     if (isatty(STDERR_FILENO))
         fprintf(stderr, "\r");
-    printf(
-        say(import->ctl, "%s : %d lignes importées, %d rendues", "%s: %d lines in, %d given back"),
-        import->kind->name, import->good, import->bad);
+    printf("%s : %d %s, %d %s", import->kind->name, import->good,
+           say(import->ctl, "lignes importées", "lines in"), import->bad,
+           say(import->ctl, "rendues", "given back"));
     if (import->bad > 0)
         printf(" (%s)", import->rejected_path);
     printf("\n");
