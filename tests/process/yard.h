@@ -78,6 +78,16 @@ const Tremplin__StatusReply *yard_status(struct yard *yard, const char *service)
 /* Asks until the follower has heard all that the ledger has; false after half a minute. */
 bool yard_settle(struct yard *yard);
 
+/* A port that nothing listens on just now. */
+int yard_free_port(void);
+/* Sends a text to a port of this machine and gives what comes back until the other closes, NULL
+ * when nobody listens; lives until the next one. */
+const char *yard_fetch(int port, const char *request);
+/* GET of a path. */
+const char *yard_get(int port, const char *path);
+/* The value of a metric, with its labels if it has any; -1 when it is not there. */
+double yard_metric(int port, const char *metric);
+
 #define ACCOUNT "018f0e42-7c1b-7a3e-9d41-0f6a2b8c5d17"
 
 #endif

@@ -186,6 +186,27 @@ static const struct refusal *on_erase(struct work *work, const void *body)
     return ACCEPTED;
 }
 
+static const struct refusal *on_crash(struct work *work, const void *body)
+{
+    const Ledger__Crash *asked = body;
+    Ledger__Broken broken = LEDGER__BROKEN__INIT;
+    Ledger__CrashReply reply = LEDGER__CRASH_REPLY__INIT;
+
+    if (!asked->at_follower)
+        abort();
+    broken.account = asked->account;
+    work_emit(work, &broken.base, asked->account, DATE_NONE);
+    work_reply(work, &reply.base);
+    return ACCEPTED;
+}
+
+static void hear_broken(struct work *work, const struct entry *heard)
+{
+    (void)work;
+    (void)heard;
+    abort();
+}
+
 static void apply_nothing(struct tables *tables, const struct entry *entry)
 {
     (void)tables;
@@ -261,6 +282,7 @@ static const struct method methods[] = {
     { .name = "Remind", .handle = on_remind, .roles = ROLE_STAFF },
     { .name = "Fill", .handle = on_fill, .roles = ROLE_STAFF },
     { .name = "Erase", .handle = on_erase, .roles = ROLE_STAFF },
+    { .name = "Crash", .handle = on_crash, .roles = ROLE_STAFF },
     { .name = "Account", .handle = on_account, .roles = ROLE_ANYBODY },
     { 0 },
 };
@@ -273,6 +295,7 @@ static const struct application applications[] = {
     { &ledger__filled__descriptor, apply_filled },
     { &ledger__erased__descriptor, apply_nothing },
     { &ledger__day_counted__descriptor, apply_nothing },
+    { &ledger__broken__descriptor, apply_nothing },
     { 0 },
 };
 
@@ -280,6 +303,7 @@ static const struct hearing hearings[] = {
     { &ledger__account_opened__descriptor, apply_heard_opened, NULL },
     { &ledger__paid__descriptor, apply_heard_paid, NULL },
     { &ledger__erased__descriptor, NULL, hear_erased },
+    { &ledger__broken__descriptor, NULL, hear_broken },
     { 0 },
 };
 
