@@ -231,6 +231,27 @@ static struct date next_day(const struct arrears_question *question, const struc
     return next;
 }
 
+struct date arrears_next_day(const struct arrears_question *question, const struct arrears *arrears,
+                             struct date after)
+{
+    static const struct date never = { 2199, 12, 31 };
+    struct date next = next_day(question, arrears, after, never);
+
+    return date_is_same(next, never) ? DATE_NONE : next;
+}
+
+bool arrears_on_day(const struct arrears_question *question, struct date day,
+                    struct rent_term terms[], size_t capacity, struct arrears *arrears)
+{
+    struct day looked_at;
+
+    if (account_term_count(question->ledger, day) > capacity)
+        return false;
+    looked_at = day_of(question, day, terms, capacity);
+    note_day(arrears, &looked_at);
+    return true;
+}
+
 bool arrears_at(const struct arrears_question *question, struct date on, struct rent_term terms[],
                 size_t capacity, struct arrears *arrears)
 {
@@ -240,11 +261,8 @@ bool arrears_at(const struct arrears_question *question, struct date on, struct 
         return false;
     *arrears = (struct arrears){ 0 };
     while (date_is_before(date, on)) {
-        struct day day;
-
         date = next_day(question, arrears, date, on);
-        day = day_of(question, date, terms, capacity);
-        note_day(arrears, &day);
+        arrears_on_day(question, date, terms, capacity, arrears);
     }
     return true;
 }

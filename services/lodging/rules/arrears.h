@@ -65,6 +65,15 @@ struct arrears {
 bool arrears_at(const struct arrears_question *question, struct date on, struct rent_term terms[],
                 size_t capacity, struct arrears *arrears);
 
+/* The same, going on from a day already looked at, so that an account need not be followed from its
+ * first entry again.  arrears_next_day() says on which day after one a fact may next change, by an
+ * entry, a freeze, a fee or the law; absent when on none.  arrears_on_day() brings the facts from
+ * the last day looked at to the end of such a day; false when the room for terms is too small. */
+struct date arrears_next_day(const struct arrears_question *question, const struct arrears *arrears,
+                             struct date after);
+bool arrears_on_day(const struct arrears_question *question, struct date day,
+                    struct rent_term terms[], size_t capacity, struct arrears *arrears);
+
 /* May the contract of a residence be ended for arrears (RS-5, R633-3 II)? */
 bool arrears_residence_test_is_met(const struct arrears *arrears);
 

@@ -1,0 +1,72 @@
+#include "services/lodging/parts.h"
+
+#include <string.h>
+
+const struct refusal *lodging_fact_date(struct work *work, const char *field,
+                                        const Tremplin__Date *asked, struct date *date)
+{
+    const struct refusal *refusal = asked ? need_date(work, field, asked) : ACCEPTED;
+
+    *date = asked ? date_of(asked) : work->today;
+    if (refusal)
+        return refusal;
+    if (!date_is_after(*date, work->today))
+        return ACCEPTED;
+    return work_refusal(work, "DATE_IN_THE_FUTURE", field, "",
+                        "Cette date est à venir : un fait s'enregistre quand il a eu lieu.",
+                        "This date lies ahead: a fact is recorded once it has happened.");
+}
+
+int64_t lodging_fact_instant(const struct work *work, struct date date)
+{
+    return date_is_same(date, civil_date_at(work->now_ms)) ? work->now_ms : start_of_day(date);
+}
+
+const struct refusal *lodging_new_id(struct work *work, const char *field,
+                                     const struct table *table, const char *given, const char **id)
+{
+    const struct refusal *refusal;
+
+    if (*given == '\0') {
+        *id = work_new_id(work);
+        return ACCEPTED;
+    }
+    refusal = need_id(work, field, given);
+    if (refusal)
+        return refusal;
+    *id = given;
+    if (!table_has(work->tables, table, key_id(given)))
+        return ACCEPTED;
+    return work_refusal(work, "ID_TAKEN", field, "",
+                        "Cet identifiant désigne déjà autre chose : laissez-le vide ou donnez-en "
+                        "un nouveau.",
+                        "This identifier is taken already: leave it empty or give a new one.");
+}
+
+uint32_t lodging_most(uint32_t asked)
+{
+    enum { PRESET = 50, MOST = 200 };
+
+    if (asked == 0)
+        return PRESET;
+    return asked < MOST ? asked : MOST;
+}
+
+struct walk lodging_walk_after(struct tables *tables, const struct table *table, struct key prefix,
+                               const char *after)
+{
+    uint8_t length = prefix.length;
+
+    if (*after != '\0') {
+        key_add_id(&prefix, after);
+        key_add_byte(&prefix, 0); /* the first key past it */
+    }
+    return walk_from_key(tables, table, prefix, length);
+}
+
+void lodging_link(struct tables *tables, const struct table *table, struct key key)
+{
+    Lodging__Records__Link link = LODGING__RECORDS__LINK__INIT;
+
+    table_put(tables, table, key, &link.base);
+}

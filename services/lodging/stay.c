@@ -1,0 +1,499 @@
+#include "services/lodging/rules/stay.h"
+
+#include "services/lodging/accounts.h"
+#include "services/lodging/rules/candidature.h"
+#include "services/lodging/rules/exit.h"
+#include "services/lodging/vacancies.h"
+
+#include <string.h>
+
+const struct table lodging_stays = { "stays", &lodging__records__stay__descriptor };
+const struct table lodging_stays_of_unit = { "stays_of_unit",
+                                             &lodging__records__stay_of_unit__descriptor };
+const struct table lodging_stays_running = { "stays_running", &lodging__records__link__descriptor };
+
+static const struct refusal stay_not_signed = {
+    .code = "STAY_NOT_SIGNED",
+    .field = "stay",
+    .rule = "6.7",
+    .french = "Ce séjour a déjà commencé ou est terminé : l'entrée s'enregistre une seule fois, "
+              "après la signature du titre.",
+    .english = "This stay has begun or ended already: the entry is recorded once, after the title "
+               "is signed.",
+};
+
+static const struct refusal stay_not_running = {
+    .code = "STAY_NOT_RUNNING",
+    .field = "stay",
+    .rule = "6.7, C-15",
+    .french = "Ce séjour n'est pas en cours : enregistrez d'abord l'entrée, ou vérifiez s'il n'est "
+              "pas déjà terminé.",
+    .english = "This stay does not run: record the entry first, or check whether it has ended "
+               "already.",
+};
+
+static const struct refusal place_has_open_vacancy = {
+    .code = "PLACE_HAS_OPEN_VACANCY",
+    .field = "candidature",
+    .rule = "6.6, C-14",
+    .french = "Une vacance est ouverte pour cette place : signez le titre avec la candidature "
+              "retenue.",
+    .english = "A vacancy is open for this place: sign the title with the candidature retained.",
+};
+
+static const struct refusal candidature_of_another = {
+    .code = "CANDIDATURE_OF_ANOTHER",
+    .field = "candidature",
+    .rule = "6.6",
+    .french = "Cette candidature est celle d'un autre ménage ou d'un autre logement.",
+    .english = "This candidature is of another household or of another unit.",
+};
+
+static struct stay_kind kind_of(const Lodging__Records__Unit *unit)
+{
+    return (struct stay_kind){ .kind = (enum unit_kind)unit->kind,
+                               .programme = lodging_programme(unit->programme) };
+}
+
+static bool may(const struct machine *machine, uint32_t state, unsigned event)
+{
+    unsigned next;
+
+    return machine_move(machine, state, event, &next) == MOVE_MADE;
+}
+
+/* --- the title ----------------------------------------------------------------------------------
+ */
+
+/* What a title is about, once all that must fit does. */
+struct signing {
+    const Lodging__Records__Unit *unit;
+    const Lodging__Records__Candidature *candidature; /* NULL: none */
+    const Lodging__Records__Vacancy *vacancy;         /* of it */
+    uint32_t place;
+    struct date signed_on;
+    int64_t term_months;
+};
+
+/* Without a candidature: a place that is free and for which nobody is sought. */
+static const struct refusal *choose_free_place(const Lodging__Records__Unit *unit, uint32_t *place)
+{
+    bool has_vacancy = false;
+
+    for (uint32_t i = 1; i <= unit->n_places; i++) {
+        const Lodging__Records__Place *candidate = unit->places[i - 1];
+
+        if (candidate->state == UNIT_AVAILABLE && *candidate->vacancy == '\0') {
+            *place = i;
+            return ACCEPTED;
+        }
+        has_vacancy |= *candidate->vacancy != '\0';
+    }
+    return has_vacancy ? &place_has_open_vacancy : &STAY_PLACE_TAKEN;
+}
+
+/* With one: the place of its vacancy, for which it is retained, once it is free. */
+static const struct refusal *take_retained_place(struct work *work, const Lodging__SignTitle *asked,
+                                                 struct signing *signing)
+{
+    struct vacancy_fact fact = { .at_ms = lodging_fact_instant(work, signing->signed_on),
+                                 .kind = FACT_TITLE_SIGNED };
+    const struct refusal *refusal;
+    struct vacancy vacancy;
+
+    signing->candidature =
+        table_get(work->tables, &lodging_candidatures, key_id(asked->candidature));
+    signing->vacancy = signing->candidature ? table_get(work->tables, &lodging_vacancies,
+                                                        key_id(signing->candidature->vacancy))
+                                            : NULL;
+    if (!signing->vacancy)
+        return not_known(work, "candidature");
+    if (strcmp(signing->candidature->household, asked->household) != 0 ||
+        strcmp(signing->candidature->unit, asked->unit) != 0)
+        return &candidature_of_another;
+    vacancy = lodging_vacancy_of(signing->vacancy);
+    fact.candidature = (int32_t)signing->candidature->number;
+    refusal = vacancy_accepts(&vacancy, &fact);
+    if (refusal)
+        return refusal;
+    signing->place = signing->vacancy->place;
+    return lodging_place(signing->unit, signing->place)->state == UNIT_RESERVED
+               ? ACCEPTED
+               : &VACANCY_PLACE_NOT_FREE;
+}
+
+static const struct refusal *choose_term(struct work *work, const Lodging__SignTitle *asked,
+                                         struct signing *signing)
+{
+    struct stay_kind kind = kind_of(signing->unit);
+    struct stay_law law;
+    const struct refusal *refusal = work_law(work, stay_law, signing->signed_on, &law);
+
+    if (refusal)
+        return refusal;
+    signing->term_months = asked->term_months;
+    if (asked->term_months == 0)
+        signing->term_months = stay_default_term(kind, &law);
+    return stay_term_may_be(kind, signing->term_months, &law);
+}
+
+static const struct refusal *may_be_signed(struct work *work, const Lodging__SignTitle *asked,
+                                           struct signing *signing)
+{
+    const struct occupancy_title title = {
+        .has_document = *asked->document != '\0',
+        .is_signed_by_resident = true, /* a title is recorded once both have signed */
+        .is_signed_by_manager = true,
+        .has_house_rules = asked->house_rules_annexed,
+        .signed_on = signing->signed_on,
+    };
+    const struct refusal *refusal =
+        title_may_be_signed(&title, (enum unit_kind)signing->unit->kind);
+
+    if (!refusal)
+        refusal = choose_term(work, asked, signing);
+    if (refusal)
+        return refusal;
+    return *asked->candidature == '\0' ? choose_free_place(signing->unit, &signing->place)
+                                       : take_retained_place(work, asked, signing);
+}
+
+static void emit_signed(struct work *work, const Lodging__SignTitle *asked,
+                        const struct signing *signing, const Lodging__SignTitleReply *made)
+{
+    Lodging__TitleSigned title = LODGING__TITLE_SIGNED__INIT;
+
+    title.stay = made->stay;
+    title.account = made->account;
+    title.unit = asked->unit;
+    title.residence = signing->unit->residence;
+    title.household = asked->household;
+    title.candidature = asked->candidature;
+    title.signed_on = date_field(work->arena, signing->signed_on);
+    title.document = asked->document;
+    title.term_months = (uint32_t)signing->term_months;
+    title.place = signing->place;
+    title.rent = signing->unit->rent;
+    title.charges = signing->unit->charges;
+    title.services = signing->unit->services;
+    title.aid_payee = asked->aid_payee;
+    title.kind = signing->unit->kind;
+    work_emit(work, &title.base, made->stay, signing->signed_on);
+}
+
+/* 6.6: the vacancy is filled, and the household's candidatures elsewhere are withdrawn. */
+static void emit_filled(struct work *work, const Lodging__SignTitle *asked,
+                        const struct signing *signing)
+{
+    Lodging__VacancyFilled filled = LODGING__VACANCY_FILLED__INIT;
+    int32_t days = days_between(date_of(signing->vacancy->notified_on), signing->signed_on);
+
+    filled.vacancy = signing->candidature->vacancy;
+    filled.unit = asked->unit;
+    filled.household = asked->household;
+    filled.candidature = asked->candidature;
+    filled.filled_on = date_field(work->arena, signing->signed_on);
+    filled.days = days > 0 ? (uint32_t)days : 0;
+    work_emit(work, &filled.base, filled.vacancy, signing->signed_on);
+    lodging_withdraw_elsewhere(work, asked->household, filled.vacancy, signing->signed_on);
+}
+
+const struct refusal *lodging_on_sign_title(struct work *work, const void *body)
+{
+    const Lodging__SignTitle *asked = body;
+    Lodging__SignTitleReply reply = LODGING__SIGN_TITLE_REPLY__INIT;
+    struct signing signing = { .unit =
+                                   table_get(work->tables, &lodging_units, key_id(asked->unit)) };
+    const struct refusal *refusal = need_id(work, "household", asked->household);
+    const char *stay;
+
+    if (!refusal)
+        refusal = lodging_fact_date(work, "signed_on", asked->signed_on, &signing.signed_on);
+    if (refusal)
+        return refusal;
+    if (!signing.unit)
+        return not_known(work, "unit");
+    refusal = may_be_signed(work, asked, &signing);
+    if (!refusal)
+        refusal = lodging_new_id(work, "stay", &lodging_stays, asked->stay, &stay);
+    if (refusal)
+        return refusal;
+    reply.stay = lodging_text(stay);
+    reply.account = lodging_text(work_new_id(work));
+    emit_signed(work, asked, &signing, &reply);
+    if (signing.candidature)
+        emit_filled(work, asked, &signing);
+    work_reply(work, &reply.base);
+    return ACCEPTED;
+}
+
+static void take_place(struct tables *tables, const Lodging__TitleSigned *title)
+{
+    Lodging__Records__Unit *unit = table_get(tables, &lodging_units, key_id(title->unit));
+    Lodging__Records__Place *place = unit ? lodging_place(unit, title->place) : NULL;
+
+    if (!place)
+        return;
+    if (place->state == UNIT_AVAILABLE)
+        lodging_place_move(place, UNIT_EVENT_RETAIN_CANDIDATE);
+    lodging_place_move(place, UNIT_EVENT_SIGN_TITLE);
+    place->stay = title->stay;
+    table_put(tables, &lodging_units, key_id(title->unit), &unit->base);
+}
+
+static void put_span(struct tables *tables, const char *id, const Lodging__Records__Stay *stay)
+{
+    Lodging__Records__StayOfUnit span = LODGING__RECORDS__STAY_OF_UNIT__INIT;
+
+    span.place = stay->place;
+    span.entered_on = stay->entered_on;
+    span.left_on = stay->left_on;
+    table_put(tables, &lodging_stays_of_unit, key_ids(stay->unit, id), &span.base);
+}
+
+void lodging_apply_title_signed(struct tables *tables, const struct entry *entry)
+{
+    const Lodging__TitleSigned *title = (const Lodging__TitleSigned *)entry->event;
+    Lodging__Records__Stay row = LODGING__RECORDS__STAY__INIT;
+
+    row.unit = title->unit;
+    row.residence = title->residence;
+    row.place = title->place;
+    row.household = title->household;
+    row.account = title->account;
+    row.state = STAY_SIGNED;
+    row.signed_on = title->signed_on;
+    row.document = title->document;
+    row.term_months = title->term_months;
+    table_put(tables, &lodging_stays, key_id(title->stay), &row.base);
+    take_place(tables, title);
+    lodging_account_open(tables, title);
+}
+
+/* --- the entry ----------------------------------------------------------------------------------
+ */
+
+/* C-13: what was and is in the place must leave room for it. */
+static const struct refusal *may_begin(struct work *work, const char *id,
+                                       const Lodging__Records__Stay *stay, struct date entry)
+{
+    struct walk walk = walk_from(work->tables, &lodging_stays_of_unit, key_id(stay->unit));
+    const struct refusal *refusal = stay_may_begin(date_of(stay->signed_on), entry, NULL, 0);
+
+    while (!refusal && walk_next(&walk)) {
+        const Lodging__Records__StayOfUnit *other = walk.value;
+        const struct stay_span span = { date_of(other->entered_on), date_of(other->left_on) };
+        char other_id[ID_TEXT_SIZE];
+        size_t at = walk.prefix;
+
+        if (key_read_id(&walk.key, &at, other_id) && strcmp(other_id, id) != 0 &&
+            other->place == stay->place)
+            refusal = stay_may_begin(date_of(stay->signed_on), entry, &span, 1);
+        walk_forget(&walk);
+    }
+    return refusal;
+}
+
+static void fill_started(struct work *work, Lodging__StayStarted *started,
+                         const Lodging__Records__Stay *stay, const Lodging__Records__Unit *unit,
+                         struct date entered_on)
+{
+    started->unit = stay->unit;
+    started->residence = stay->residence;
+    started->household = stay->household;
+    started->account = stay->account;
+    started->kind = unit->kind;
+    started->holder = unit->holder;
+    started->programme = unit->programme;
+    started->own_stock = unit->own_stock;
+    started->entered_on = date_field(work->arena, entered_on);
+    started->term_months = stay->term_months;
+    started->term_on = date_field(work->arena, stay_target_end(entered_on, stay->term_months, 0));
+}
+
+const struct refusal *lodging_on_start_stay(struct work *work, const void *body)
+{
+    const Lodging__StartStay *asked = body;
+    const Lodging__Records__Stay *stay =
+        table_get(work->tables, &lodging_stays, key_id(asked->stay));
+    const Lodging__Records__Unit *unit =
+        stay ? table_get(work->tables, &lodging_units, key_id(stay->unit)) : NULL;
+    Lodging__StayStarted started = LODGING__STAY_STARTED__INIT;
+    Lodging__StartStayReply reply = LODGING__START_STAY_REPLY__INIT;
+    struct date entered_on;
+    struct lodging_fees fees;
+    const struct refusal *refusal =
+        lodging_fact_date(work, "entered_on", asked->entered_on, &entered_on);
+
+    if (refusal)
+        return refusal;
+    if (!unit)
+        return not_known(work, "stay");
+    if (!may(&stay_machine, stay->state, STAY_EVENT_ENTER))
+        return &stay_not_signed;
+    refusal = may_begin(work, asked->stay, stay, entered_on);
+    if (!refusal)
+        refusal = lodging_fees_plan_entry(work, stay->account, entered_on, &fees);
+    if (refusal)
+        return refusal;
+    started.stay = asked->stay;
+    fill_started(work, &started, stay, unit, entered_on);
+    started.fees_from = date_field(work->arena, fees.from);
+    started.next_fee_ms = fees.next_ms;
+    reply.term_on = started.term_on;
+    work_emit(work, &started.base, asked->stay, entered_on);
+    lodging_fees_emit(work, &fees);
+    work_reply(work, &reply.base);
+    return ACCEPTED;
+}
+
+void lodging_apply_stay_started(struct tables *tables, const struct entry *entry)
+{
+    const Lodging__StayStarted *started = (const Lodging__StayStarted *)entry->event;
+    Lodging__Records__Stay *row = table_get(tables, &lodging_stays, key_id(started->stay));
+
+    if (!row)
+        return;
+    row->state = STAY_RUNNING;
+    row->entered_on = started->entered_on;
+    row->term_on = started->term_on;
+    table_put(tables, &lodging_stays, key_id(started->stay), &row->base);
+    put_span(tables, started->stay, row);
+    lodging_link(tables, &lodging_stays_running, key_id(started->stay));
+    lodging_account_start(tables, started);
+}
+
+/* --- the exit -----------------------------------------------------------------------------------
+ */
+
+static const struct refusal *may_be_ended(struct work *work, const Lodging__EndStay *asked,
+                                          const Lodging__Records__Stay *stay, struct date left_on)
+{
+    const struct stay_exit asked_exit = {
+        .on = left_on,
+        .channel = (enum exit_channel)asked->channel,
+        .direction = (enum exit_direction)asked->direction,
+        .cause = (enum downward_cause)asked->cause,
+        .has_destination = *asked->destination != '\0',
+    };
+
+    if (!may(&stay_machine, stay->state, STAY_EVENT_EXIT))
+        return &stay_not_running;
+    return exit_may_be_recorded(&asked_exit, date_of(stay->entered_on), work->today);
+}
+
+static void emit_ended(struct work *work, const Lodging__EndStay *asked,
+                       const Lodging__Records__Stay *stay, struct date left_on)
+{
+    const Lodging__Records__Unit *unit =
+        table_get(work->tables, &lodging_units, key_id(stay->unit));
+    Lodging__StayEnded ended = LODGING__STAY_ENDED__INIT;
+
+    ended.stay = asked->stay;
+    ended.unit = stay->unit;
+    ended.residence = stay->residence;
+    ended.household = stay->household;
+    ended.account = stay->account;
+    ended.entered_on = stay->entered_on;
+    ended.left_on = date_field(work->arena, left_on);
+    ended.channel = asked->channel;
+    ended.direction = asked->direction;
+    ended.destination = asked->destination;
+    ended.cause = asked->cause;
+    ended.own_stock = unit && unit->own_stock;
+    work_emit(work, &ended.base, asked->stay, left_on);
+}
+
+const struct refusal *lodging_on_end_stay(struct work *work, const void *body)
+{
+    const Lodging__EndStay *asked = body;
+    const Lodging__Records__Stay *stay =
+        table_get(work->tables, &lodging_stays, key_id(asked->stay));
+    Lodging__EndStayReply reply = LODGING__END_STAY_REPLY__INIT;
+    struct date left_on = asked->left_on ? date_of(asked->left_on) : work->today;
+    struct lodging_fees fees;
+    const struct refusal *refusal;
+
+    if (!stay)
+        return not_known(work, "stay");
+    refusal = may_be_ended(work, asked, stay, left_on);
+    if (!refusal)
+        refusal = lodging_fees_plan_exit(work, stay->account, left_on, &fees);
+    if (refusal)
+        return refusal;
+    emit_ended(work, asked, stay, left_on);
+    lodging_fees_emit(work, &fees);
+    work_reply(work, &reply.base);
+    return ACCEPTED;
+}
+
+/* The keys are back: the place is free, or kept for who was retained in advance. */
+static void give_place_back(struct tables *tables, const Lodging__Records__Stay *stay)
+{
+    Lodging__Records__Unit *unit = table_get(tables, &lodging_units, key_id(stay->unit));
+    Lodging__Records__Place *place = unit ? lodging_place(unit, stay->place) : NULL;
+    const Lodging__Records__Vacancy *vacancy;
+
+    if (!place)
+        return;
+    lodging_place_move(place, UNIT_EVENT_RETURN_KEYS);
+    place->stay = lodging_text("");
+    vacancy = table_get(tables, &lodging_vacancies, key_id(place->vacancy));
+    if (vacancy && vacancy->retained != 0)
+        lodging_place_move(place, UNIT_EVENT_RETAIN_CANDIDATE);
+    table_put(tables, &lodging_units, key_id(stay->unit), &unit->base);
+}
+
+void lodging_apply_stay_ended(struct tables *tables, const struct entry *entry)
+{
+    const Lodging__StayEnded *ended = (const Lodging__StayEnded *)entry->event;
+    Lodging__Records__Stay *row = table_get(tables, &lodging_stays, key_id(ended->stay));
+
+    if (!row)
+        return;
+    row->state = STAY_ENDED;
+    row->left_on = ended->left_on;
+    row->channel = ended->channel;
+    row->direction = ended->direction;
+    row->destination = ended->destination;
+    table_put(tables, &lodging_stays, key_id(ended->stay), &row->base);
+    put_span(tables, ended->stay, row);
+    table_delete(tables, &lodging_stays_running, key_id(ended->stay));
+    give_place_back(tables, row);
+    lodging_account_end(tables, ended);
+}
+
+/* --- query --------------------------------------------------------------------------------------
+ */
+
+/* The term asks for a decision and ends nothing (RS-1): that it came due is seen, not stored. */
+static const char *state_on(const Lodging__Records__Stay *stay, struct date today)
+{
+    bool is_due = stay_term_comes_due((enum stay_state)stay->state, date_of(stay->term_on), today);
+
+    return stay_machine.states[is_due ? STAY_TERM_DUE : stay->state];
+}
+
+const struct refusal *lodging_on_stay(struct work *work, const void *body)
+{
+    const Lodging__StayQuery *asked = body;
+    const Lodging__Records__Stay *stay =
+        table_get(work->tables, &lodging_stays, key_id(asked->stay));
+    Lodging__StayReply reply = LODGING__STAY_REPLY__INIT;
+
+    if (!stay)
+        return not_known(work, "stay");
+    reply.stay = asked->stay;
+    reply.unit = stay->unit;
+    reply.household = stay->household;
+    reply.state = lodging_text(state_on(stay, work->today));
+    reply.account = stay->account;
+    reply.signed_on = stay->signed_on;
+    reply.entered_on = stay->entered_on;
+    reply.term_on = stay->term_on;
+    reply.left_on = stay->left_on;
+    reply.channel = stay->channel;
+    reply.direction = stay->direction;
+    work_reply(work, &reply.base);
+    return ACCEPTED;
+}
