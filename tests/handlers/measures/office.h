@@ -94,7 +94,8 @@ UNUSED static struct world *office(uint64_t seed, struct date today)
     return world;
 }
 
-/* --- dates and small messages, valid for a while ------------------------------------------------- */
+/* --- dates and small messages, valid for a while -------------------------------------------------
+ */
 
 UNUSED static Tremplin__Date *day(struct date date)
 {
@@ -136,7 +137,8 @@ UNUSED static Measures__Snapshot *situation_at_exit(void)
     return &snapshot;
 }
 
-/* --- what intake tells -------------------------------------------------------------------------------- */
+/* --- what intake tells
+ * -------------------------------------------------------------------------------- */
 
 struct granted {
     const char *measure;     /* MEASURE */
@@ -179,7 +181,8 @@ UNUSED static void grant(struct world *world, struct granted granted)
     tell(world, &event.base);
 }
 
-/* --- commands ------------------------------------------------------------------------------------------ */
+/* --- commands
+ * ------------------------------------------------------------------------------------------ */
 
 UNUSED static struct answer register_worker(struct world *world, const char *worker,
                                             const char *code, Measures__Profession profession)
@@ -446,15 +449,14 @@ UNUSED static struct answer running(struct world *world, struct granted granted)
     grant(world, granted);
     assign_to(world, measure, WORKER, granted.on);
     meet(world, measure, granted.on);
-    return sign(world, (struct signed_by){ measure,
-                                           .household_on = granted.on,
-                                           .operator_on = granted.on,
-                                           .department_on = granted.on,
-                                           .objectives = "payer le loyer",
-                                           .obligations = "venir aux rendez-vous" });
+    return sign(world,
+                (struct signed_by){ measure, .household_on = granted.on, .operator_on = granted.on,
+                                    .department_on = granted.on, .objectives = "payer le loyer",
+                                    .obligations = "venir aux rendez-vous" });
 }
 
-/* --- queries -------------------------------------------------------------------------------------------- */
+/* --- queries
+ * -------------------------------------------------------------------------------------------- */
 
 UNUSED static const Measures__MeasureReply *measure_of(struct world *world, const char *measure)
 {
@@ -463,9 +465,8 @@ UNUSED static const Measures__MeasureReply *measure_of(struct world *world, cons
     const void *reply;
 
     asked.measure = text(measure);
-    reply =
-        world_call(world, "measures.Measure", &asked.base, &measures__measure_reply__descriptor)
-            .reply;
+    reply = world_call(world, "measures.Measure", &asked.base, &measures__measure_reply__descriptor)
+                .reply;
     return reply ? reply : &none;
 }
 
@@ -476,9 +477,9 @@ UNUSED static const Measures__LineStanding *line_of(struct world *world)
     const Measures__AgreementReply *reply;
 
     asked.agreement = text(AGREEMENT);
-    reply = world_call(world, "measures.Agreement", &asked.base,
-                       &measures__agreement_reply__descriptor)
-                .reply;
+    reply =
+        world_call(world, "measures.Agreement", &asked.base, &measures__agreement_reply__descriptor)
+            .reply;
     return reply && reply->n_lines > 0 ? reply->lines[0] : &none;
 }
 
@@ -494,7 +495,8 @@ UNUSED static uint32_t caseload_of(struct world *world, const char *worker)
     return reply ? reply->measures : UINT32_MAX;
 }
 
-/* --- what was counted ---------------------------------------------------------------------------------- */
+/* --- what was counted
+ * ---------------------------------------------------------------------------------- */
 
 struct counted {
     int64_t hundredths; /* counted less taken back */

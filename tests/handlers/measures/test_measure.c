@@ -35,8 +35,7 @@ static void test_to_its_start(void)
     signing = answer.reply;
     check_number(signing ? (int64_t)signing->n_missing : -1, 1, "the operator's is missing");
     check_text(measure_of(world, MEASURE)->state, "CONTRACTING", "it has not started");
-    answer = sign(world, (struct signed_by){ MEASURE,
-                                             .operator_on = DATE(2020, 1, 15),
+    answer = sign(world, (struct signed_by){ MEASURE, .operator_on = DATE(2020, 1, 15),
                                              .objectives = "garder le logement" });
     signing = answer.reply;
     check_done(answer, "the last signature starts it");
@@ -45,11 +44,13 @@ static void test_to_its_start(void)
     check_date(date_of(signing ? signing->last_day : NULL), DATE(2020, 7, 14),
                "for six months, the last day included (C-1)");
     started = world_last(world, "measures", &measures__measure_started__descriptor);
-    check_date(date_of(started->end), DATE(2020, 7, 15), "its end is the first day without support");
+    check_date(date_of(started->end), DATE(2020, 7, 15),
+               "its end is the first day without support");
     check_date(date_of(started->cap_on), DATE(2021, 7, 15), "ASLL is capped at 18 months (A-14)");
     check_number((int64_t)started->n_reviews_due, 2, "six months have two reviews (FSL-8)");
     check_date(date_of(started->reviews_due[0]), DATE(2020, 4, 15), "mid-term at month 3 (A-17)");
-    check_date(date_of(started->reviews_due[1]), DATE(2020, 7, 14), "the final one on the last day");
+    check_date(date_of(started->reviews_due[1]), DATE(2020, 7, 14),
+               "the final one on the last day");
     check_number(started->entry->socio_professional_status,
                  TREMPLIN__SOCIO_PROFESSIONAL_STATUS__SOCIO_PROFESSIONAL_STATUS_MINIMUM_BENEFITS,
                  "the situation at entry is the one of the grant");
