@@ -111,6 +111,8 @@ static void decide_epoch(struct runtime *runtime)
     raised.epoch = runtime->journal.epoch + 1;
     raised.reason = (char *)(uintptr_t) "restored from a backup";
     emit_own(runtime, TREMPLIN__ENTRY_KIND__ENTRY_KIND_EPOCH, &raised.base, "");
+    if (runtime->service->raise_epoch)
+        runtime->service->raise_epoch(&runtime->work);
 }
 
 static void note_at_hand(struct runtime *runtime, const struct input *input)

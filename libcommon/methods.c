@@ -360,6 +360,8 @@ static const struct refusal *on_raise_epoch(struct work *work, const void *body)
     raised.epoch = work->runtime->journal.epoch + 1;
     raised.reason = asked->reason;
     emit_own(work->runtime, TREMPLIN__ENTRY_KIND__ENTRY_KIND_EPOCH, &raised.base, "");
+    if (work->runtime->service->raise_epoch)
+        work->runtime->service->raise_epoch(work);
     reply.epoch = raised.epoch;
     work_reply(work, &reply.base);
     return ACCEPTED;

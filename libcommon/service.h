@@ -173,6 +173,7 @@ struct counter {
 };
 
 struct mail_transport;
+struct mail_curl_settings;
 
 struct service {
     const char *name;
@@ -201,6 +202,11 @@ struct service {
     void (*act)(struct work *work, const struct mail_transport *mail);
     /* Decides on what came of a mail: gets a tremplin.MailOutcome.  With act only. */
     void (*hear_mail)(struct work *work, const ProtobufCMessage *outcome);
+    /* Where its mails go, by its settings; texts are borrowed from them.  With act only. */
+    void (*relay)(const void *settings, struct mail_curl_settings *relay);
+    /* Decides what a new epoch brings: after a restore nothing may leave by itself.  May be NULL.
+     */
+    void (*raise_epoch)(struct work *work);
 };
 
 /* Runs the service named by the arguments' configuration until it is told to stop. */

@@ -33,6 +33,7 @@ struct world {
     struct simulated_bus *bus;
     struct simulated_node client;
     struct parameters parameters;
+    const struct mail_transport *mail;
     struct inhabitant inhabitants[SERVICES_MOST];
     size_t count;
     struct arena answers;
@@ -203,6 +204,7 @@ static struct runtime_setup setup_of(struct inhabitant *inhabitant)
         .parameters = &inhabitant->world->parameters,
         .settings = inhabitant->settings,
         .surroundings = { wall_ms, monotonic_ms, draw, inhabitant },
+        .mail = inhabitant->world->mail,
         .failpoint = on_failpoint,
         .failpoint_self = inhabitant,
     };
@@ -243,6 +245,22 @@ void world_add(struct world *world, const struct service *service, const void *s
     snprintf(inhabitant->directory, sizeof inhabitant->directory, "%s/%s", world->directory,
              service->name);
     world_revive(world, service->name);
+}
+
+void world_set_mail(struct world *world, const struct mail_transport *mail)
+{
+    world->mail = mail;
+}
+
+void world_mail_outcome(struct world *world, const char *service, const char *id, uint32_t attempt,
+                        int code)
+{
+    struct inhabitant *inhabitant = inhabitant_of(world, service);
+
+    if (!inhabitant->runtime)
+        return;
+    runtime_mail_outcome(inhabitant->runtime, id, attempt, code);
+    inhabitant->next_ms = world->now_ms;
 }
 
 void world_kill(struct world *world, const char *service)

@@ -12,6 +12,7 @@
 #define TESTS_WORLD_H
 
 #include "libcommon/bus_simulated.h"
+#include "libcommon/mail.h"
 #include "libcommon/runtime.h"
 
 struct world;
@@ -32,6 +33,11 @@ struct answer {
 struct world *world_open(uint64_t seed, struct date start);
 void world_close(struct world *world);
 
+/* The transport that services which act outside get when they start; borrowed, or NULL. */
+void world_set_mail(struct world *world, const struct mail_transport *mail);
+/* What the relay said to a mail, later than at its hand-over. */
+void world_mail_outcome(struct world *world, const char *service, const char *id, uint32_t attempt,
+                        int code);
 /* Starts a service; settings as its description says, borrowed, or NULL. */
 void world_add(struct world *world, const struct service *service, const void *settings);
 /* As kill -9 would, and starting again from what is on disk. */

@@ -1105,8 +1105,36 @@ const struct alert_rule catalogue[] = {
 
 const size_t catalogue_count = sizeof catalogue / sizeof catalogue[0];
 
+const struct alert_rule house_rules[] = {
+    {
+        .id = "S-1",
+        .french = "Mesure à régulariser",
+        .english = "Measure to settle",
+        .counts_from = "decision heard",
+        .resolved_by = "settled",
+        .level = LEVEL_ATTENTION,
+        .recipients = ROLE_TEAM_LEADER,
+        .lead = { .steps = { { STEP_AT_ONCE, 0 } } },
+        .escalation = { { ROLE_MANAGER, RUNG_IN_TURN, 1 } },
+    },
+    {
+        .id = "S-2",
+        .french = "Courriel non remis",
+        .english = "Mail not delivered",
+        .counts_from = "last attempt",
+        .resolved_by = "",
+        .level = LEVEL_URGENT,
+        .recipients = ROLE_OPERATION,
+        .lead = { .steps = { { STEP_AT_ONCE, 0 } } },
+    },
+    { 0 },
+};
+
 const struct alert_rule *catalogue_find(const char *id)
 {
+    for (const struct alert_rule *rule = house_rules; rule->id; rule++)
+        if (strcmp(rule->id, id) == 0)
+            return rule;
     for (size_t i = 0; i < catalogue_count; i++)
         if (strcmp(catalogue[i].id, id) == 0)
             return &catalogue[i];

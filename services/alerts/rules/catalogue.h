@@ -25,7 +25,7 @@ struct alert_rule {
     uint8_t level;           /* enum alert_level */
     uint8_t rhythm;          /* enum rhythm, of a condition looked at again and again; else 0 */
     bool has_weekly_list;
-    uint32_t recipients; /* enum role */
+    uint32_t recipients; /* enum told_role */
     struct lead lead;    /* without steps for a condition */
     struct rung escalation[RUNGS_MOST];
 };
@@ -33,7 +33,12 @@ struct alert_rule {
 extern const struct alert_rule catalogue[];
 extern const size_t catalogue_count;
 
-/* NULL when there is no such alert. */
+/* Beside domain.md's: what the house itself has to tell, numbered S-1...; ended by a row without
+ * id.
+ */
+extern const struct alert_rule house_rules[];
+
+/* In both.  NULL when there is no such alert. */
 const struct alert_rule *catalogue_find(const char *id);
 
 #endif

@@ -1,10 +1,5 @@
 #include "services/alerts/rules/digest.h"
 
-const struct parameter_field digest_law[] = {
-    { "alerts.digest_hour", UNIT_HOURS, offsetof(struct digest_law, hour) },
-    { 0 },
-};
-
 static int64_t digest_of(const struct digest_law *law, struct date day)
 {
     return instant_of(day, (int)law->hour, 0);

@@ -8,15 +8,13 @@
 #define ALERTS_RULES_DIGEST_H
 
 #include "libcommon/calendar.h"
-#include "libcommon/parameters.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 
 struct digest_law {
-    int64_t hour; /* of Paris clocks, 0 to 23 */
+    int64_t hour; /* of Paris clocks, 0 to 23: the organisation's choice */
 };
-extern const struct parameter_field digest_law[];
 
 /* The first digest after an instant; what is raised at that very instant goes with the next one. */
 int64_t digest_after(const struct digest_law *law, int64_t instant_ms, enum holidays holidays);

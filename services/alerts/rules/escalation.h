@@ -17,7 +17,7 @@
 #include <stdint.h>
 
 /* Sets of roles; who holds one is the organisation's directory to say. */
-enum role {
+enum told_role {
     ROLE_WORKER = 1 << 0,              /* W: key worker */
     ROLE_TEAM_LEADER = 1 << 1,         /* T */
     ROLE_MANAGER = 1 << 2,             /* M: service manager, director */
@@ -36,6 +36,7 @@ enum role {
     ROLE_HOUSING_DESK = 1 << 15, /* social-housing desk */
     ROLE_ON_CALL = 1 << 16,
     ROLE_DISTRICT_LEAD = 1 << 17,
+    ROLE_OPERATION = 1 << 18, /* who runs Tremplin */
 };
 
 enum rung_timing {

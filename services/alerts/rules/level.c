@@ -2,7 +2,7 @@
 
 const struct refusal SNOOZE_OF_PRESSING_ALERT = {
     .code = "SNOOZE_OF_PRESSING_ALERT",
-    .field = "alert_id",
+    .field = "alert",
     .rule = "§7",
     .french = "Une alerte urgente ou critique ne se met pas en attente : traitez-la ou accusez-en "
               "réception.",

@@ -1,5 +1,10 @@
 #include "services/alerts/rules/timing.h"
 
+const struct parameter_field timing_law[] = {
+    { "alerts.history_after", UNIT_DAYS, offsetof(struct timing_law, history_days) },
+    { 0 },
+};
+
 /* When each step is, in days or milliseconds alike. */
 struct schedule {
     size_t count;
@@ -149,6 +154,15 @@ struct date steps_next_date(const struct lead *lead, const struct matter *matter
             next = date;
     }
     return next;
+}
+
+int64_t steps_first_look(const struct timing_law *law, struct date fact_on, int64_t recorded_at_ms)
+{
+    struct date recorded_on = civil_date_at(recorded_at_ms);
+
+    if (days_between(fact_on, recorded_on) > law->history_days)
+        return end_of_day(recorded_on);
+    return recorded_at_ms;
 }
 
 struct steps_due steps_due_at(const struct lead *lead, int64_t fact_at_ms, int64_t recorded_at_ms,

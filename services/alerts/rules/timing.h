@@ -18,6 +18,7 @@
 #define ALERTS_RULES_TIMING_H
 
 #include "libcommon/calendar.h"
+#include "libcommon/parameters.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -49,6 +50,13 @@ struct lead {
     uint8_t repeat_months; /* after the due date, every so many months again; 0: never */
 };
 
+/* When a fact counts as history: told so long after its day that others which close it may be on
+ * their way, as in an import. */
+struct timing_law {
+    int64_t history_days;
+};
+extern const struct parameter_field timing_law[];
+
 /* What an alert is about. */
 struct matter {
     struct date due;
@@ -77,6 +85,10 @@ struct steps_due steps_due_on(const struct lead *lead, const struct matter *matt
 /* The first day after today on which a step not done will be due; absent when none will. */
 struct date steps_next_date(const struct lead *lead, const struct matter *matter, uint64_t done,
                             struct date today);
+
+/* The instant from which a matter is looked at: when its fact was recorded, or for history the
+ * start of the next day, so that what closes it can be told first. */
+int64_t steps_first_look(const struct timing_law *law, struct date fact_on, int64_t recorded_at_ms);
 
 /* The same for steps in hours (and at once), from the instant of the fact. */
 struct steps_due steps_due_at(const struct lead *lead, int64_t fact_at_ms, int64_t recorded_at_ms,

@@ -212,6 +212,9 @@ static void every_row(void)
     }
     check_number(catalogue_count, EXPECTED, "and no other alert is there");
     check(catalogue_find("A-28") == NULL, "A-28 was never given");
+    check(catalogue_find("S-1") != NULL && catalogue_find("S-2") != NULL &&
+              house_rules[2].id == NULL,
+          "the house's own two stand beside them");
     check(catalogue_find("") == NULL, "nor is there one without a name");
 }
 

@@ -1,7 +1,7 @@
 /* Every step of an alert is raised once, on its day or when somebody is back, never early and never
  * after the matter is closed, however the clock goes. */
 #include "services/alerts/rules/timing.h"
-#include "tests/check.h"
+#include "tests/rules/law.h"
 
 /* A measure that ends on 30 September 2026: 60, 30 and 15 days before are 1 August, 31 August and
  * 15 September. */
@@ -424,8 +424,27 @@ static void any_clock(void)
     check(raised > 1000, "%d raised", raised);
 }
 
+static void history(void)
+{
+    struct timing_law law;
+    struct date today = DATE(2026, 11, 23);
+    int64_t now = instant_of(today, 10, 30);
+
+    about("a fact told long after its day is looked at on the next one");
+    law_on(timing_law, today, &law);
+    check_number(steps_first_look(&law, today, now), now, "a fact of today: at once");
+    check_number(steps_first_look(&law, DATE(2026, 11, 16), now), now,
+                 "of seven days ago: at once");
+    check_number(steps_first_look(&law, DATE(2026, 11, 15), now), start_of_day(DATE(2026, 11, 24)),
+                 "of eight days ago: as tomorrow begins");
+    check_number(steps_first_look(&law, DATE(2008, 3, 1), now), start_of_day(DATE(2026, 11, 24)),
+                 "of 2008: as tomorrow begins");
+    check_number(steps_first_look(&law, DATE(2026, 12, 24), now), now, "of tomorrow: at once");
+}
+
 int main(void)
 {
+    history();
     one_step_after_another();
     recorded_late();
     dates_of_steps();

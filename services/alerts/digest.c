@@ -1,0 +1,148 @@
+#include "services/alerts/parts.h"
+
+#include <string.h>
+
+const struct table alerts_pending = { "pending", &alerts__records__pending__descriptor };
+
+struct key alerts_pending_key(const char *recipient, const char *alert)
+{
+    return key_ids(recipient, alert);
+}
+
+void alerts_pend(struct tables *tables, const char *recipient, const char *alert, bool resolved,
+                 int64_t not_before_ms, int64_t digest_ms)
+{
+    Alerts__Records__Pending row = ALERTS__RECORDS__PENDING__INIT;
+
+    row.resolved = resolved;
+    row.not_before_ms = not_before_ms;
+    table_put(tables, &alerts_pending, alerts_pending_key(recipient, alert), &row.base);
+    deadline_set(tables, ALERTS_DIGEST, digest_ms, recipient, 0);
+}
+
+/* --- when ----------------------------------------------------------------------------------------
+ */
+
+static struct digest_law digest_law_of(const struct work *work)
+{
+    return (struct digest_law){ .hour = alerts_settings_of(work)->digest_hour };
+}
+
+int64_t alerts_next_digest(const struct work *work, int64_t after_ms)
+{
+    struct digest_law law = digest_law_of(work);
+
+    return digest_after(&law, after_ms, alerts_holidays(work));
+}
+
+static int64_t first_of_next_week(const struct work *work)
+{
+    struct date monday = date_add_days(work->today, 8 - (int32_t)date_weekday(work->today));
+
+    return alerts_next_digest(work, start_of_day(monday));
+}
+
+/* --- what ----------------------------------------------------------------------------------------
+ */
+
+enum { LISTED_MOST = 200 }; /* of each kind in one mail; the rest goes with the next day's */
+
+struct lists {
+    Alerts__MailWritten mail;
+    bool is_cut;
+};
+
+static bool lists_open(struct work *work, struct lists *lists)
+{
+    Alerts__MailWritten *mail = &lists->mail;
+
+    *lists = (struct lists){ .mail = ALERTS__MAIL_WRITTEN__INIT };
+    mail->alerts = arena_take(work->arena, LISTED_MOST * sizeof *mail->alerts);
+    mail->resolved = arena_take(work->arena, LISTED_MOST * sizeof *mail->resolved);
+    mail->reminded = arena_take(work->arena, LISTED_MOST * sizeof *mail->reminded);
+    return mail->alerts && mail->resolved && mail->reminded;
+}
+
+static void list(struct work *work, struct lists *lists, char **where, size_t *count,
+                 const char *alert)
+{
+    if (*count == LISTED_MOST)
+        lists->is_cut = true;
+    else
+        where[(*count)++] = arena_text(work->arena, alert, strlen(alert));
+}
+
+static void list_pending(struct work *work, const char *recipient, struct lists *lists)
+{
+    Alerts__MailWritten *mail = &lists->mail;
+    struct walk walk = walk_from(work->tables, &alerts_pending, key_id(recipient));
+
+    while (walk_next(&walk) && !lists->is_cut) {
+        const Alerts__Records__Pending *pending = walk.value;
+        char holder[ID_TEXT_SIZE], alert[ID_TEXT_SIZE];
+        size_t at = 0;
+
+        if (!key_read_id(&walk.key, &at, holder) || !key_read_id(&walk.key, &at, alert) ||
+            pending->not_before_ms > work->now_ms)
+            continue;
+        if (pending->resolved)
+            list(work, lists, mail->resolved, &mail->n_resolved, alert);
+        else
+            list(work, lists, mail->alerts, &mail->n_alerts, alert);
+    }
+}
+
+static bool is_among(char *const *texts, size_t count, const char *text)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(texts[i], text) == 0)
+            return true;
+    return false;
+}
+
+/* Told before, and nobody has taken it on: once a week. */
+static void list_reminded(struct work *work, const char *recipient, struct lists *lists)
+{
+    Alerts__MailWritten *mail = &lists->mail;
+    struct walk walk = walk_from(work->tables, &alerts_open_alerts, (struct key){ 0 });
+
+    while (walk_next(&walk) && !lists->is_cut) {
+        const Alerts__Records__Reference *reference = walk.value;
+        const Alerts__Records__Alert *alert =
+            table_get(work->tables, &alerts_alerts, key_id(reference->id));
+        bool wanted = alert && alerts_speaks(alert, work->today) &&
+                      is_among(alert->told, alert->n_told, recipient) &&
+                      !is_among(mail->alerts, mail->n_alerts, reference->id);
+        char id[ID_TEXT_SIZE];
+
+        memcpy(id, reference->id, sizeof id);
+        walk_forget(&walk);
+        if (wanted)
+            list(work, lists, mail->reminded, &mail->n_reminded, id);
+    }
+}
+
+void alerts_pass_digest(struct work *work, const struct deadline *deadline)
+{
+    const char *recipient = deadline->subject;
+    struct lists lists;
+    Alerts__MailWritten *mail = &lists.mail;
+
+    if (!lists_open(work, &lists))
+        return;
+    list_pending(work, recipient, &lists);
+    if (digest_is_first_of_week(deadline->due_ms, alerts_holidays(work)))
+        list_reminded(work, recipient, &lists);
+    if (mail->n_alerts + mail->n_resolved + mail->n_reminded == 0)
+        return;
+    mail->mail = alerts_text(work_new_id(work));
+    mail->recipient = alerts_text(recipient);
+    mail->digest = true;
+    mail->written_on = date_field(work->arena, work->today);
+    mail->not_before_ms = work->now_ms;
+    if (lists.is_cut)
+        mail->next_digest_ms = alerts_next_digest(work, work->now_ms);
+    else if (mail->n_alerts + mail->n_reminded > 0)
+        mail->next_digest_ms = first_of_next_week(work);
+    work_emit(work, &mail->base, recipient, DATE_NONE);
+}

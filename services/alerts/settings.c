@@ -1,0 +1,63 @@
+#include "services/alerts/parts.h"
+
+#include "libcommon/mail_curl.h"
+
+#include <string.h>
+
+#define AT(member) offsetof(struct alerts_settings, member)
+
+const struct setting alerts_setting_rows[] = {
+    { "mail_from", SETTING_TEXT, AT(mail_from), "tremplin@localhost.localdomain",
+      "the sender of mails" },
+    { "mail_domain", SETTING_TEXT, AT(mail_domain), "localhost.localdomain",
+      "right of the @ in a mail's Message-ID" },
+    { "relay_host", SETTING_TEXT, AT(relay_host), "",
+      "the mail relay; empty: mails are written and wait" },
+    { "relay_port", SETTING_NUMBER, AT(relay_port), "25", "the relay's port" },
+    { "relay_tls", SETTING_TEXT, AT(relay_tls), "starttls", "none or starttls" },
+    { "relay_user", SETTING_TEXT, AT(relay_user), "", "who signs in at the relay; empty: nobody" },
+    { "relay_password_file", SETTING_PATH, AT(relay_password_file), "",
+      "a file with the password alone" },
+    { "digest_hour", SETTING_NUMBER, AT(digest_hour), "7", "of Paris clocks, on working mornings" },
+    { "holidays", SETTING_TEXT, AT(holidays), "france", "france or alsace-moselle" },
+    { "organisation_label", SETTING_TEXT, AT(organisation_label), "Tremplin",
+      "the organisation's name in mails" },
+    { 0 },
+};
+
+/* What holds without a configuration: tests. */
+static const struct alerts_settings presets = {
+    .mail_from = "tremplin@localhost.localdomain",
+    .mail_domain = "localhost.localdomain",
+    .relay_port = 25,
+    .relay_tls = "starttls",
+    .digest_hour = 7,
+    .holidays = "france",
+    .organisation_label = "Tremplin",
+};
+
+const struct alerts_settings *alerts_settings_of(const struct work *work)
+{
+    return work->settings ? work->settings : &presets;
+}
+
+enum holidays alerts_holidays(const struct work *work)
+{
+    return strcmp(alerts_settings_of(work)->holidays, "alsace-moselle") == 0
+               ? HOLIDAYS_OF_ALSACE_MOSELLE
+               : HOLIDAYS_OF_FRANCE;
+}
+
+void alerts_relay(const void *settings, struct mail_curl_settings *relay)
+{
+    const struct alerts_settings *ours = settings;
+
+    *relay = (struct mail_curl_settings){
+        .host = ours->relay_host,
+        .port = ours->relay_port,
+        .starttls = strcmp(ours->relay_tls, "none") != 0,
+        .user = ours->relay_user,
+        .password_file = ours->relay_password_file,
+        .from = ours->mail_from,
+    };
+}
