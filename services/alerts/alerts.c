@@ -1,6 +1,7 @@
 #include "services/alerts/alerts.h"
 
 #include "services/alerts/parts.h"
+#include "services/alerts/rules/delivery.h"
 
 static const struct table *const tables[] = {
     &alerts_recipients, &alerts_matters,    &alerts_matters_by_fact,
@@ -140,6 +141,10 @@ static const struct counter counters[] = {
     { 0 },
 };
 
+static const struct parameter_field *const laws[] = {
+    timing_law, escalation_law, level_law, delivery_law, NULL,
+};
+
 const struct service alerts_service = {
     .name = "alerts",
     .tables_version = 1,
@@ -154,6 +159,7 @@ const struct service alerts_service = {
     .deadlines = deadlines,
     .open_day = alerts_open_day,
     .counters = counters,
+    .laws = laws,
     .settings = alerts_setting_rows,
     .settings_size = sizeof(struct alerts_settings),
     .act = alerts_act,
