@@ -132,10 +132,24 @@ static const struct refusal *answer_repeated(struct work *work, const Intake__Re
 /* --- who decides, where and when ---------------------------------------------------------------
  */
 
-/* The session told, or the one whose agenda it is on; another one took it up. */
+/* The session told, else the commission's on the day told, else the one whose agenda it is on. */
+static const char *session_told(struct work *work, const struct decision *decision)
+{
+    const struct date day = date_of(decision->asked->decided_on);
+    struct session_list list = { 0 };
+
+    if (*decision->asked->session != '\0')
+        return decision->asked->session;
+    if (date_is_set(day))
+        list = intake_sessions_from(work, decision->body_id, day);
+    if (list.count > 0 && date_is_same(list.sessions[0].date, day))
+        return list.ids[0];
+    return decision->row->session;
+}
+
 static const struct refusal *find_session(struct work *work, struct decision *decision)
 {
-    const char *id = *decision->asked->session ? decision->asked->session : decision->row->session;
+    const char *id = session_told(work, decision);
     const Intake__Records__Session *session;
     const struct refusal *refusal = *id ? need_id(work, "session", id) : &SESSION_NOT_TOLD;
 

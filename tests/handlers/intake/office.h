@@ -268,9 +268,9 @@ __attribute__((unused)) static const Intake__RequestReply *request_of(struct wor
 }
 
 /* The answer refuses by a code and names a field. */
-#define check_refused(answer, wanted_code, wanted_field, ...)                                      \
+#define check_refused(got, wanted_code, wanted_field, ...)                                         \
     do {                                                                                           \
-        const struct answer answer_ = (answer);                                                    \
+        const struct answer answer_ = (got);                                                       \
         check_text(answer_.code, wanted_code, __VA_ARGS__);                                        \
         check_text(answer_.field, wanted_field, "... and the field to change is %s",               \
                    wanted_field);                                                                  \
@@ -279,9 +279,9 @@ __attribute__((unused)) static const Intake__RequestReply *request_of(struct wor
               "... said in French and in English");                                                \
     } while (0)
 
-#define check_done(answer, ...)                                                                    \
+#define check_done(got, ...)                                                                       \
     do {                                                                                           \
-        const struct answer answer_ = (answer);                                                    \
+        const struct answer answer_ = (got);                                                       \
         if (!check(answer_.status == DONE, __VA_ARGS__))                                           \
             printf("#   status %d, %s %s: %s\n", (int)answer_.status, answer_.code, answer_.field, \
                    answer_.english);                                                               \
