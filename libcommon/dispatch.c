@@ -1,3 +1,4 @@
+#include "libcommon/log.h"
 #include "libcommon/message.h"
 #include "libcommon/runtime_parts.h"
 
@@ -604,6 +605,7 @@ static void answer_query(struct runtime *runtime, struct waiting *waiting,
 {
     struct input input = { .kind = INPUT_COMMAND, .waiting = waiting, .request = request };
     const struct refusal *refusal;
+    const struct fault *fault;
     bool answered = false;
 
     deciding_begin(runtime, false, *waiting->actor ? waiting->actor : request->actor);
@@ -614,8 +616,14 @@ static void answer_query(struct runtime *runtime, struct waiting *waiting,
         return;
     }
     refusal = ask_handler(runtime, &input, &answered);
-    if (runtime->deciding.fault.kind != NO_FAULT || runtime->tables.fault.kind != NO_FAULT) {
+    fault = first_fault(runtime);
+    if (fault->kind != NO_FAULT) {
+        log_event(LOG_LEVEL_ERROR, "fault", "input", runtime->at_hand, "kind",
+                  fault_name(fault->kind), "detail", fault->detail, (char *)NULL);
         runtime->figures.faults++;
+        if (fault->kind == FAULT_DISK || fault->kind == FAULT_DAMAGED)
+            runtime->ending = *fault;
+        runtime->journal.fault = (struct fault){ 0 };
         runtime->deciding.fault = (struct fault){ 0 };
         runtime->tables.fault = (struct fault){ 0 };
         dispatch_faulted(runtime, &input);

@@ -193,10 +193,11 @@ static bool make_secret(struct keys *keys, const uint8_t random[32])
 }
 
 /* A new file's name must survive a power cut too. */
-static void sync_directory(const char *path)
+static bool sync_directory(struct keys *keys, const char *path)
 {
     char directory[512];
     char *slash;
+    bool synced;
     int file;
 
     snprintf(directory, sizeof directory, "%s", path);
@@ -204,10 +205,12 @@ static void sync_directory(const char *path)
     if (slash)
         *slash = '\0';
     file = open(slash ? directory : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (file >= 0) {
-        fsync(file);
+    synced = file >= 0 && fsync(file) == 0;
+    if (!synced)
+        fault_set_code(&keys->fault, errno, directory);
+    if (file >= 0)
         close(file);
-    }
+    return synced;
 }
 
 bool keys_open(struct keys *keys, const char *path, const uint8_t random[32])
@@ -224,8 +227,7 @@ bool keys_open(struct keys *keys, const char *path, const uint8_t random[32])
         return true;
     if (!make_secret(keys, random))
         return false;
-    sync_directory(path);
-    return true;
+    return sync_directory(keys, path);
 }
 
 void keys_close(struct keys *keys)
@@ -375,7 +377,5 @@ bool keys_copy(struct keys *keys, const char *path)
     if (copied && fsync(file) != 0)
         copied = fault_set_code(&keys->fault, errno, "copying keys");
     close(file);
-    if (copied)
-        sync_directory(path);
-    return copied;
+    return copied && sync_directory(keys, path);
 }

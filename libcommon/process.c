@@ -357,6 +357,11 @@ static bool open_runtime(struct process *process)
     struct fault fault = { 0 };
 
     process->runtime = runtime_open(&setup, &fault);
+    if (!process->runtime && code_of(&fault) == EXIT_DATA)
+        log_event(LOG_LEVEL_ERROR, "damaged", "store", process->directory, "remedy",
+                  "tables: delete the folder tables, they are made again from the journal; journal "
+                  "or keys: restore a backup",
+                  (char *)NULL);
     if (!process->runtime)
         return fail(process, code_of(&fault), "store", fault.detail);
     crash_each_twice(process->crashes, set_aside, process);

@@ -55,22 +55,22 @@ static int64_t balance_of(struct yard *yard, const char *service)
 static void test_start_and_stop(void)
 {
     struct yard *yard = yard_open(NULL, NULL);
-    struct child *ledger = yard_start(yard, "ledger", NULL);
+    struct child *process = yard_start(yard, "ledger", NULL);
 
     about("a service starts, answers, stops cleanly and starts again");
-    check(ledger->pid > 0, "it says that it is ready");
+    check(process->pid > 0, "it says that it is ready");
     check(is_done(yard_open_account(yard, ACCOUNT, "Marguerite Vasseur")), "a command is done");
     check(is_done(yard_pay(yard, NULL, ACCOUNT, 1250)), "another too");
-    check_number(child_end(ledger, SIGTERM), 0, "SIGTERM stops it with 0");
-    check(child_said(ledger, "event=stopped"), "and it says so");
-    check(child_said(ledger, "event=day_opened"), "the day's opening was logged");
-    check(!child_said(ledger, "Marguerite") && !child_said(ledger, "Vasseur"),
+    check_number(child_end(process, SIGTERM), 0, "SIGTERM stops it with 0");
+    check(child_said(process, "event=stopped"), "and it says so");
+    check(child_said(process, "event=day_opened"), "the day's opening was logged");
+    check(!child_said(process, "Marguerite") && !child_said(process, "Vasseur"),
           "and nobody's name was");
-    ledger = yard_start(yard, "ledger", NULL);
+    process = yard_start(yard, "ledger", NULL);
     check_number(balance_of(yard, "ledger"), 1250, "what was done is there after a new start");
     check(strcmp(yard_account(yard, "ledger", ACCOUNT)->holder, "Marguerite Vasseur") == 0,
           "what was sealed too");
-    check_number(child_end(ledger, SIGINT), 0, "SIGINT stops it too");
+    check_number(child_end(process, SIGINT), 0, "SIGINT stops it too");
     yard_close(yard);
 }
 
@@ -158,7 +158,7 @@ static void test_stop_while_sending(void)
     enum { MANY = 4000 };
     static bool acknowledged[MANY];
     struct yard *yard = yard_open(NULL, NULL);
-    struct child *ledger = yard_start(yard, "ledger", NULL);
+    struct child *process = yard_start(yard, "ledger", NULL);
     struct client *client = new_client(yard);
     const Tremplin__Reply *reply;
     struct arena arena;
@@ -179,8 +179,8 @@ static void test_stop_while_sending(void)
         reply = client_receive(client, 5000, &arena);
         acknowledged[nth_of(reply->id)] = is_done(reply);
     }
-    kill(ledger->pid, SIGTERM);
-    check_number(child_wait(ledger, 30000), 0, "it stops with 0");
+    kill(process->pid, SIGTERM);
+    check_number(child_wait(process, 30000), 0, "it stops with 0");
     while (arena_reset(&arena), (reply = client_receive(client, 500, &arena)) != NULL)
         if (is_done(reply)) {
             acknowledged[nth_of(reply->id)] = true;
@@ -221,12 +221,12 @@ static void test_rubbish(void)
     static uint8_t bytes[2 * 1024 * 1024];
     uint64_t chance = 20261123;
     int no_wait = 0;
-    struct child *ledger;
+    struct child *process;
 
     about("any bytes at the ROUTER leave the service alive");
     snprintf(sections, sizeof sections, "[ledger]\nhealth = %d\n", port);
     yard = yard_open(NULL, sections);
-    ledger = yard_start(yard, "ledger", NULL);
+    process = yard_start(yard, "ledger", NULL);
     snprintf(address, sizeof address, "ipc://%s/ledger", yard->endpoints);
     zmq_setsockopt(dealer, ZMQ_LINGER, &no_wait, sizeof no_wait);
     zmq_connect(dealer, address);
@@ -247,7 +247,7 @@ static void test_rubbish(void)
           "those of more than one frame are counted as no requests");
     zmq_send(dealer, bytes, sizeof bytes, 0);
     check(is_done(yard_pay(yard, NULL, ACCOUNT, 1)), "a message of 2 MiB hurts nobody else");
-    check(child_wait(ledger, 0) < 0, "it is the same process");
+    check(child_wait(process, 0) < 0, "it is the same process");
     zmq_close(dealer);
     zmq_ctx_term(context);
     yard_close(yard);
@@ -317,6 +317,39 @@ static void test_watching(void)
     yard_close(yard);
 }
 
+static void test_manual_clock(void)
+{
+    struct yard *yard = yard_open("clock = manual\nmanual_start = 2020-01-06 08:00", NULL);
+    Ledger__Remind remind = LEDGER__REMIND__INIT;
+    Tremplin__MoveClock move = TREMPLIN__MOVE_CLOCK__INIT;
+    const Tremplin__StatusReply *status;
+
+    about("under the manual clock time goes where it is told to, day by day");
+    yard_start(yard, "ledger", NULL);
+    yard_open_account(yard, ACCOUNT, NULL);
+    status = yard_status(yard, "ledger");
+    check(status && status->manual_clock && status->today && status->today->year == 2020 &&
+              status->today->month == 1 && status->today->day == 6,
+          "a new one begins where the configuration says");
+    remind.account = (char *)(uintptr_t)ACCOUNT;
+    remind.at_ms = instant_of(DATE(2020, 3, 29), 3, 0);
+    check(is_done(yard_call(yard, "ledger", NULL, "ledger.Remind", &remind.base)),
+          "a reminder is set for March");
+    move.to_ms = instant_of(DATE(2020, 4, 10), 9, 0);
+    check(is_done(yard_call(yard, "ledger", NULL, "Runtime.MoveClock", &move.base)),
+          "the clock is moved to April");
+    do
+        status = yard_status(yard, "ledger");
+    while (status && status->busy);
+    check(status && status->today->month == 4 && status->today->day == 10,
+          "the days between are opened");
+    check_number(yard_account(yard, "ledger", ACCOUNT)->reminders, 1, "it reminded once");
+    move.to_ms = instant_of(DATE(2020, 4, 9), 9, 0);
+    check_text(code_of(yard_call(yard, "ledger", NULL, "Runtime.MoveClock", &move.base)),
+               "CLOCK_GOES_FORWARD", "it does not go back");
+    yard_close(yard);
+}
+
 int main(void)
 {
     test_start_and_stop();
@@ -326,5 +359,6 @@ int main(void)
     test_rubbish();
     test_gone();
     test_watching();
+    test_manual_clock();
     return checks_done();
 }

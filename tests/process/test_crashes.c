@@ -25,23 +25,23 @@ static void test_command(void)
     struct yard *yard = yard_open(NULL, NULL);
     Ledger__Crash asked = LEDGER__CRASH__INIT;
     const Tremplin__Reply *reply;
-    struct child *ledger;
+    struct child *process;
 
     about("a command that ended the process twice is answered with a fault, and the service serves "
           "on");
     asked.account = (char *)(uintptr_t)ACCOUNT;
-    ledger = yard_start(yard, "ledger", NULL);
+    process = yard_start(yard, "ledger", NULL);
     yard_open_account(yard, ACCOUNT, NULL);
     yard_pay(yard, NULL, ACCOUNT, 100);
     for (int i = 0; i < 2; i++) {
         send_break(yard, COMMAND, false);
-        check_number(child_wait(ledger, 10000), 128 + SIGABRT, "the process dies of the bug");
-        ledger = yard_start(yard, "ledger", NULL);
+        check_number(child_wait(process, 10000), 128 + SIGABRT, "the process dies of the bug");
+        process = yard_start(yard, "ledger", NULL);
     }
-    check(child_said(ledger, "event=set_aside"), "the third start says what is set aside");
+    check(child_said(process, "event=set_aside"), "the third start says what is set aside");
     arena_reset(&yard->arena);
     send_break(yard, COMMAND, false);
-    check(child_wait(ledger, 0) < 0, "sent a third time, the process lives");
+    check(child_wait(process, 0) < 0, "sent a third time, the process lives");
     struct client_setup setup = { .endpoints = yard->endpoints, .timeout_ms = 500 };
     struct client *client = client_open(&setup);
     uint8_t packed[64];

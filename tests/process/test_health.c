@@ -125,13 +125,13 @@ static void test_metrics(void)
     int ledger_port = yard_free_port(), beside_port = yard_free_port();
     char sections[128];
     struct yard *yard;
-    struct child *ledger;
+    struct child *process;
 
     snprintf(sections, sizeof sections, "[ledger]\nhealth = %d\n[beside]\nhealth = %d\n",
              ledger_port, beside_port);
     yard = yard_open(NULL, sections);
     about("metrics");
-    ledger = yard_start(yard, "ledger", NULL);
+    process = yard_start(yard, "ledger", NULL);
     yard_start(yard, "beside", NULL);
     yard_open_account(yard, ACCOUNT, NULL);
     for (int i = 0; i < 5; i++)
@@ -159,7 +159,7 @@ static void test_metrics(void)
     about("readiness");
     check(strstr(yard_get(beside_port, "/readyz"), "200 OK") != NULL,
           "a follower of a live source");
-    child_end(ledger, SIGTERM);
+    child_end(process, SIGTERM);
     for (time_t until = time(NULL) + 30;
          time(NULL) < until && strstr(yard_get(beside_port, "/readyz"), "200 OK");)
         poll(NULL, 0, 20);

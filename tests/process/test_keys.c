@@ -120,14 +120,14 @@ static void test_keys(void)
 {
     int health = yard_free_port(), port = yard_free_port();
     struct yard *yard = yard_with_keys(health, port);
-    struct child *ledger = yard_start(yard, "ledger", NULL);
+    struct child *process = yard_start(yard, "ledger", NULL);
     struct client *alice, *reader, *stranger, *nobody, *late, *far;
     Ledger__OpenAccount open = LEDGER__OPEN_ACCOUNT__INIT;
     const Tremplin__Reply *reply;
     char address[64];
 
     about("keys on ipc and tcp");
-    check(ledger->pid > 0, "with keys it listens on tcp too");
+    check(process->pid > 0, "with keys it listens on tcp too");
     alice = client_of(yard, "alice", NULL);
     open.account = (char *)(uintptr_t)ACCOUNT;
     check(is_done(call(yard, alice, "ledger", "ledger.OpenAccount", &open.base)),
@@ -159,14 +159,14 @@ static void test_keys(void)
     late = client_of(yard, "late", NULL);
     unlink(yard_path(yard, "keys/peers/alice.pub"));
     write_peer(yard, "late", "staff operator");
-    kill(ledger->pid, SIGHUP);
-    child_is_ready(ledger);
+    kill(process->pid, SIGHUP);
+    child_is_ready(process);
     check(pay(yard, alice) == NULL, "a withdrawn peer is not answered, connected or not");
     check(is_done(pay(yard, late)), "a new one is");
     write_peer(yard, "alice", "king");
-    kill(ledger->pid, SIGHUP);
-    child_is_ready(ledger);
-    check(child_said(ledger, "roles are of staff, operator, integrator"), "a wrong file is named");
+    kill(process->pid, SIGHUP);
+    child_is_ready(process);
+    check(child_said(process, "roles are of staff, operator, integrator"), "a wrong file is named");
     check(is_done(pay(yard, late)), "and the peers stay as they were");
     client_close(alice);
     client_close(reader);
@@ -176,12 +176,12 @@ static void test_keys(void)
     client_close(far);
 
     about("a secret that others may read is none");
-    child_end(ledger, SIGTERM);
+    child_end(process, SIGTERM);
     unlink(yard_path(yard, "keys/peers/alice.pub"));
     chmod(yard_path(yard, "keys/server.key"), 0644);
-    ledger = yard_start(yard, "ledger", NULL);
-    check_number(ledger->code, 78, "it ends with 78");
-    check(child_said(ledger, "others may read this secret key"), "and says why");
+    process = yard_start(yard, "ledger", NULL);
+    check_number(process->code, 78, "it ends with 78");
+    check(child_said(process, "others may read this secret key"), "and says why");
     yard_close(yard);
 }
 

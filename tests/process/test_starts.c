@@ -180,17 +180,17 @@ static void test_not_writable(void)
 static void test_reload(void)
 {
     struct yard *yard = yard_open(NULL, NULL);
-    struct child *ledger = yard_start(yard, "ledger", NULL);
+    struct child *process = yard_start(yard, "ledger", NULL);
 
     about("SIGHUP reads again what can be read again");
     yard_configure(yard, "log_level = debug", NULL);
-    kill(ledger->pid, SIGHUP);
-    check(child_is_ready(ledger), "it says READY=1 again");
-    check(child_said(ledger, "event=reloaded"), "and what was reloaded");
+    kill(process->pid, SIGHUP);
+    check(child_is_ready(process), "it says READY=1 again");
+    check(child_said(process, "event=reloaded"), "and what was reloaded");
     yard_configure(yard, "log_level = loud", NULL);
-    kill(ledger->pid, SIGHUP);
-    check(child_is_ready(ledger), "a wrong file is no reason to stop");
-    check(child_said(ledger, "event=not_reloaded"), "it says that nothing was reloaded");
+    kill(process->pid, SIGHUP);
+    check(child_is_ready(process), "a wrong file is no reason to stop");
+    check(child_said(process, "event=not_reloaded"), "it says that nothing was reloaded");
     check(is_done(yard_open_account(yard, ACCOUNT, NULL)), "and serves on");
     yard_close(yard);
 }

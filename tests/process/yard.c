@@ -1,11 +1,14 @@
 #include "tests/process/yard.h"
 
+#include "libcommon/runtime.h"
+
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
 #include <poll.h>
 #include <signal.h>
+#include <sodium.h>
 #include <spawn.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -417,4 +420,43 @@ double yard_metric(int port, const char *metric)
             return strtod(line + length, NULL);
     }
     return -1;
+}
+
+/* --- the store of a service that is stopped -----------------------------------------------------
+ */
+
+static int64_t zero_ms(void *self)
+{
+    (void)self;
+    return 0;
+}
+
+static void some_random(void *self, uint8_t *bytes, size_t length)
+{
+    (void)self;
+    randombytes_buf(bytes, length);
+}
+
+bool yard_replays_same(struct yard *yard, const struct service *service)
+{
+    static struct parameters parameters;
+    char directory[PATH_SIZE], scratch[PATH_SIZE];
+    struct runtime_setup setup = {
+        .service = service,
+        .organisation = "toit",
+        .directory = directory,
+        .keys_copy = "",
+        .parameters = &parameters,
+        .surroundings = { .wall_ms = zero_ms, .monotonic_ms = zero_ms, .random = some_random },
+    };
+    struct fault fault = { 0 };
+    uint8_t here[32], replayed[32];
+    bool same;
+
+    snprintf(directory, sizeof directory, "%s/data/%s", yard->folder, service->name);
+    snprintf(scratch, sizeof scratch, "%s/again-%s", yard->folder, service->name);
+    same = runtime_replays_same(&setup, scratch, here, replayed, &fault);
+    if (fault.kind != NO_FAULT)
+        printf("# %s\n", fault.detail);
+    return same;
 }

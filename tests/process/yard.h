@@ -9,7 +9,7 @@
 
 #include "libcommon/client.h"
 #include "tests/check.h"
-#include "tests/runtime/ledger.pb-c.h"
+#include "tests/runtime/ledger.h"
 
 #include <stdlib.h>
 #include <sys/types.h>
@@ -87,6 +87,9 @@ const char *yard_fetch(int port, const char *request);
 const char *yard_get(int port, const char *path);
 /* The value of a metric, with its labels if it has any; -1 when it is not there. */
 double yard_metric(int port, const char *metric);
+
+/* With the service stopped: are its tables its journal replayed? */
+bool yard_replays_same(struct yard *yard, const struct service *service);
 
 #define ACCOUNT "018f0e42-7c1b-7a3e-9d41-0f6a2b8c5d17"
 
