@@ -219,6 +219,26 @@ static const char *skip_byte_order_mark(const char *text, const char *end)
     return end - text >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? text + 3 : text;
 }
 
+static size_t chain_of(const char *name)
+{
+    uint32_t hash = 2166136261u; /* FNV-1a */
+
+    for (; *name; name++)
+        hash = (hash ^ (unsigned char)*name) * 16777619u;
+    return hash % PARAMETERS_CHAINS;
+}
+
+static void chain_rows(struct parameters *parameters)
+{
+    memset(parameters->chains, 0, sizeof parameters->chains);
+    for (size_t i = 0; i < parameters->count; i++) {
+        uint16_t *chain = &parameters->chains[chain_of(parameters->rows[i].name)];
+
+        parameters->before[i] = *chain;
+        *chain = (uint16_t)(i + 1);
+    }
+}
+
 bool parameters_parse(struct parameters *parameters, const char *text, size_t length,
                       struct parameters_error *error)
 {
@@ -234,6 +254,7 @@ bool parameters_parse(struct parameters *parameters, const char *text, size_t le
                     : refuse(error, number, "the line is too long or holds a NUL");
     if (!sound)
         parameters->count = before;
+    chain_rows(parameters);
     return sound;
 }
 
@@ -262,8 +283,8 @@ bool parameters_read(struct parameters *parameters, const char *path,
 const struct parameter *parameter_on(const struct parameters *parameters, const char *name,
                                      struct date on)
 {
-    for (size_t i = parameters->count; i-- > 0;) {
-        const struct parameter *row = &parameters->rows[i];
+    for (size_t at = parameters->chains[chain_of(name)]; at > 0; at = parameters->before[at - 1]) {
+        const struct parameter *row = &parameters->rows[at - 1];
         bool over = date_is_set(row->valid_to) && date_is_after(on, row->valid_to);
 
         if (strcmp(row->name, name) == 0 && date_is_within(on, row->valid_from, DATE_NONE) && !over)

@@ -60,11 +60,14 @@ struct parameter {
     int line;
 };
 
-enum { PARAMETERS_MOST = 1024 };
+enum { PARAMETERS_MOST = 1024, PARAMETERS_CHAINS = 2048 };
 
 /* Read once at start; a plain value of about 300 kB, owned by whoever declares it. */
 struct parameters {
     size_t count;
+    /* Rows by name: the last one of each chain, and of each row the one before; numbers from 1. */
+    uint16_t chains[PARAMETERS_CHAINS];
+    uint16_t before[PARAMETERS_MOST];
     struct parameter rows[PARAMETERS_MOST];
 };
 

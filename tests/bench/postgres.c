@@ -149,6 +149,8 @@ static void run(const char *host, long accounts, int clients, int count, bool no
 
 int main(int argc, char **argv)
 {
+    /* Each run pays anew. */
+    srandom((unsigned)bench_now_us());
     if (argc >= 4 && strcmp(argv[3], "prepare") == 0)
         prepare(argv[1], atol(argv[2]));
     else if (argc == 7)
