@@ -1,0 +1,163 @@
+/* Workers hold what they can hold, and measures go to those who may carry them out. */
+#include "tests/handlers/measures/office.h"
+
+#include <stdio.h>
+
+#define ADVISER  MEASURES__PROFESSION__PROFESSION_FAMILY_ECONOMICS_ADVISER
+#define EDUCATOR MEASURES__PROFESSION__PROFESSION_SPECIALISED_EDUCATOR
+
+static const char *numbered(const char *prefix, int number)
+{
+    static char ring[8][40];
+    static unsigned turn;
+    char *id = ring[turn++ % 8];
+
+    snprintf(id, sizeof ring[0], "018f0e42-%s-7000-8000-%012d", prefix, number);
+    return id;
+}
+
+static void test_registering(void)
+{
+    struct world *world = office(1, DATE(2020, 1, 6));
+
+    about("a post is registered once, and no name with it");
+    check_done(register_worker(world, WORKER, "ASLL-1", ADVISER), "a worker is registered");
+    check_done(register_worker(world, WORKER, "ASLL-1", ADVISER), "the same again is no change");
+    check_number(world_count(world, "measures", &measures__worker_registered__descriptor), 1,
+                 "there is one");
+    check_refused(register_worker(world, WORKER, "ASLL-2", ADVISER), "WORKER_EXISTS", "worker",
+                  "the same identifier for another is refused");
+    check_refused(register_worker(world, "", "", ADVISER), "FIELD_MISSING", "code",
+                  "a post has a code");
+    check_refused(register_worker(world, "", "ASLL-3", 0), "FIELD_MISSING", "profession",
+                  "and a profession");
+    check_refused(register_worker(world, "one", "ASLL-3", ADVISER), "FIELD_NOT_AN_IDENTIFIER",
+                  "worker", "an identifier is one");
+    check_done(register_worker(world, "", "ASLL-3", ADVISER), "without one, one is made");
+    check_store(world);
+    world_close(world);
+}
+
+static void test_caseload(void)
+{
+    struct world *world = office(2, DATE(2020, 1, 6));
+    const Measures__CaseloadChanged *changed;
+    const Measures__AssignMeasureReply *reply;
+    struct answer answer = { 0 };
+
+    about("a worker's caseload: room, warned at 32, over above 35, full at 40 (S1-38, Q6, A-19)");
+    usual_worker(world);
+    for (int i = 1; i <= 41; i++) {
+        const char *measure = numbered("0001", i);
+
+        grant(world, (struct granted){ measure, numbered("0002", i), .on = DATE(2020, 1, 6) });
+        answer = assign_to(world, measure, WORKER, DATE(2020, 1, 6));
+        reply = answer.reply;
+        changed = world_last(world, "measures", &measures__caseload_changed__descriptor);
+        if (i == 31 || i == 32 || i == 35 || i == 36 || i == 39 || i == 40) {
+            check_text(changed->level,
+                       i == 31   ? "ROOM"
+                       : i <= 35 ? "WARN"
+                       : i <= 39 ? "OVER"
+                                 : "FULL",
+                       "the level at %d measures", i);
+            check(reply && reply->over == (i > 35), "... told to the team leader above 35");
+        }
+    }
+    check_refused(answer, "CASELOAD_IS_FULL", "worker", "a 41st is refused");
+    check_number(caseload_of(world, WORKER), 40, "40 are held");
+    register_worker(world, WORKER_2, "ASLL-2", ADVISER);
+    check_done(assign_to(world, numbered("0001", 1), WORKER_2, DATE(2020, 1, 6)),
+               "one is handed over to another worker (C-11)");
+    check_number(caseload_of(world, WORKER), 39, "the first holds one less");
+    check_number(caseload_of(world, WORKER_2), 1, "the second one more");
+    check_done(assign_to(world, numbered("0001", 41), WORKER, DATE(2020, 1, 6)),
+               "then there is room for the 41st");
+    check_done(assign_to(world, numbered("0001", 41), WORKER, DATE(2020, 1, 6)),
+               "to the same worker again is no change");
+    check_number(caseload_of(world, WORKER), 40, "and counts once");
+    check_store(world);
+    world_close(world);
+}
+
+static void test_past(void)
+{
+    struct world *world = office(3, DATE(2020, 1, 6));
+    struct answer answer = { 0 };
+
+    about("what was over before it was told weighs on nobody");
+    usual_worker(world);
+    for (int i = 1; i <= 56; i++) {
+        const char *measure = numbered("0001", i);
+
+        grant(world, (struct granted){ measure, numbered("0002", i), .on = DATE(2008, 1, 7) });
+        answer = assign_to(world, measure, WORKER, DATE(2008, 1, 8));
+    }
+    check_done(answer, "the 56th measure of 2008 is assigned to one worker");
+    check_number(caseload_of(world, WORKER), 0, "who holds none today");
+    check_number(world_count(world, "measures", &measures__caseload_changed__descriptor), 0,
+                 "and no caseload changed");
+    check_store(world);
+    world_close(world);
+}
+
+static void test_who(void)
+{
+    struct world *world = office(4, DATE(2020, 1, 6));
+    Intake__AccreditationChanged accredited = INTAKE__ACCREDITATION_CHANGED__INIT;
+    Intake__RequestSubmitted submitted = INTAKE__REQUEST_SUBMITTED__INIT;
+
+    about("a measure goes to who may carry it out (6.2, S1-7, S2-17)");
+    register_worker(world, WORKER, "ASLL-1", EDUCATOR);
+    register_worker(world, WORKER_2, "ASLL-2", ADVISER);
+    grant(world, (struct granted){ .scheme = TREMPLIN__SCHEME__SCHEME_MASP2,
+                                   .months = 12,
+                                   .on = DATE(2020, 1, 6) });
+    check_refused(assign_to(world, MEASURE, WORKER, DATE(2020, 1, 6)),
+                  "MEASURE_NEEDS_BUDGET_SPECIALIST", "worker", "MASP 2 needs a budget specialist");
+    check_done(assign_to(world, MEASURE, WORKER_2, DATE(2020, 1, 6)), "one takes it");
+    submitted.request = text(REQUEST);
+    submitted.household = text(HOUSE_2);
+    submitted.prescriber = text("UDAF61");
+    tell(world, &submitted.base);
+    grant(world, (struct granted){ MEASURE_2, HOUSE_2, .on = DATE(2020, 1, 6),
+                                   .operator_name = "UDAF61" });
+    check_refused(assign_to(world, MEASURE_2, WORKER, DATE(2020, 1, 6)),
+                  "MEASURE_REQUESTER_NOT_ACCREDITED", "operator",
+                  "an association that asked and is not accredited");
+    grant(world,
+          (struct granted){ MEASURE_3, HOUSE_2, .on = DATE(2020, 1, 6), .operator_name = "OTHER" });
+    check_refused(assign_to(world, MEASURE_3, WORKER, DATE(2020, 1, 6)),
+                  "MEASURE_OPERATOR_NOT_ENTITLED", "operator",
+                  "an operator with neither agreement nor accreditation");
+    accredited.operator_ = text("UDAF61");
+    accredited.valid_from = day(DATE(2019, 1, 1));
+    accredited.valid_to = day(DATE(2020, 1, 5));
+    tell(world, &accredited.base);
+    check_refused(assign_to(world, MEASURE_2, WORKER, DATE(2020, 1, 6)),
+                  "MEASURE_REQUESTER_NOT_ACCREDITED", "operator",
+                  "the day after its accreditation's last");
+    accredited.valid_to = day(DATE(2020, 1, 6));
+    accredited.valid_from = day(DATE(2019, 1, 1));
+    tell(world, &accredited.base);
+    check_done(assign_to(world, MEASURE_2, WORKER, DATE(2020, 1, 6)), "on its last day it may");
+    check_refused(assign_to(world, NOBODY, WORKER, DATE_NONE), "NOT_KNOWN", "measure",
+                  "an unknown measure is refused");
+    check_refused(assign_to(world, MEASURE_2, NOBODY, DATE_NONE), "NOT_KNOWN", "worker",
+                  "and an unknown worker");
+    check_refused(assign_to(world, MEASURE_2, WORKER, DATE(2020, 1, 7)), "FACT_IN_FUTURE",
+                  "assigned_on", "and a day to come");
+    check_refused(assign_to(world, MEASURE_2, WORKER, DATE(2020, 1, 5)), "FACTS_OUT_OF_ORDER",
+                  "assigned_on", "and a day before the grant");
+    check_store(world);
+    world_close(world);
+}
+
+int main(void)
+{
+    test_registering();
+    test_caseload();
+    test_past();
+    test_who();
+    return checks_done();
+}
