@@ -170,6 +170,11 @@ int64_t measures_instant_of(struct date date)
     return date_is_set(date) ? start_of_day(date) : 0;
 }
 
+int64_t measures_end_instant(const struct work *work, struct date end)
+{
+    return measures_is_of_now(work, end) ? measures_instant_of(end) : end_of_day(work->today);
+}
+
 bool measures_is_of_now(const struct work *work, struct date end)
 {
     return !date_is_set(end) || date_is_after(end, work->today);

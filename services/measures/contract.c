@@ -249,7 +249,7 @@ static void emit_started(struct work *work, const struct signing *signing, struc
     event.signatures = signature_fields(work->arena, &signing->days, &event.n_signatures);
     event.reviews_due =
         measures_reviews_due(work, start, end, measure->months, &event.n_reviews_due);
-    event.end_at_ms = measures_instant_of(end);
+    event.end_at_ms = measures_end_instant(work, end);
     event.count_at_ms = measures_instant_of(next_count);
     event.weighs = weighs;
     measures_emit_texts(work, &event.base, measure, start, texts, 2);

@@ -344,7 +344,7 @@ const struct refusal *measures_on_resume_measure(struct work *work, const void *
     event.household = row->household;
     event.resumed_on = date_field(work->arena, on);
     event.end = date_field(work->arena, time.end);
-    event.end_at_ms = measures_instant_of(time.end);
+    event.end_at_ms = measures_end_instant(work, time.end);
     event.count_at_ms = measures_instant_of(
         measures_next_count(work, measures_counting_of(work->tables, row), &time));
     event.weighs = measures_is_of_now(work, time.end);

@@ -71,6 +71,9 @@ enum counting measures_counting_of(struct tables *tables,
                                    const Measures__Records__Measure *measure);
 enum end_shift measures_shift_of(struct tables *tables, const Measures__Records__Measure *measure);
 int64_t measures_instant_of(struct date date); /* 0 for an absent date */
+/* When an end is looked at: as its day begins.  Of what ended before it is told, once the day it is
+ * told is over, so that an import has that day to tell how it ended. */
+int64_t measures_end_instant(const struct work *work, struct date end);
 /* Is that end still to come, or not known? */
 bool measures_is_of_now(const struct work *work, struct date end);
 /* Does the measure run on that day, by its dates? */

@@ -141,7 +141,7 @@ static void emit_renewed(struct work *work, const Measures__Records__Measure *ro
     event.decided_on = date_field(work->arena, renewal->on);
     event.end = date_field(work->arena, end);
     event.total_months = renewal->total;
-    event.end_at_ms = measures_instant_of(end);
+    event.end_at_ms = measures_end_instant(work, end);
     event.count_at_ms = measures_instant_of(next_count);
     event.weighs = weighs;
     event.cap_on =
