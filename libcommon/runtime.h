@@ -21,8 +21,9 @@ struct surroundings {
     int64_t (*wall_ms)(void *self);      /* UTC */
     int64_t (*monotonic_ms)(void *self); /* never steps */
     void (*random)(void *self, uint8_t *bytes, size_t length);
+    /* The monotonic one in microseconds, for figures; may be NULL. */
+    int64_t (*monotonic_us)(void *self);
     void *self;
-    int64_t (*monotonic_us)(void *self); /* monotonic, finer, for figures; may be NULL */
 };
 
 /* Between any two steps of the write path; a test build may end the process there, or not return.
