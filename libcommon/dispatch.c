@@ -3,6 +3,7 @@
 #include "libcommon/runtime_parts.h"
 
 #include <assert.h>
+#include <endian.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -188,7 +189,7 @@ static size_t final_place(const struct runtime *runtime, struct id id)
     size_t place;
 
     memcpy(&hash, id.bytes + 8, sizeof hash);
-    place = (size_t)(hash * UINT64_C(0x9E3779B97F4A7C15)) & (runtime->final_room - 1);
+    place = (size_t)(be64toh(hash) * UINT64_C(0x9E3779B97F4A7C15)) & (runtime->final_room - 1);
     while (runtime->finals[place].reply && !id_is_same(runtime->finals[place].id, id))
         place = (place + 1) & (runtime->final_room - 1);
     return place;

@@ -1,6 +1,7 @@
 #include "libcommon/keys.h"
 
 #include <assert.h>
+#include <endian.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <sodium.h>
@@ -39,9 +40,10 @@ static size_t place_of(const struct keys *keys, const uint8_t household[16])
     uint64_t hash;
     size_t place;
 
-    /* The end of a UUIDv7 is random. */
+    /* The end of a UUIDv7 is random; other systems count there, in the last bytes, which a product
+     * carries into the place only from its low end. */
     memcpy(&hash, household + 8, sizeof hash);
-    place = (size_t)(hash * UINT64_C(0x9E3779B97F4A7C15)) & (keys->index_room - 1);
+    place = (size_t)(be64toh(hash) * UINT64_C(0x9E3779B97F4A7C15)) & (keys->index_room - 1);
     while (keys->index[place] != 0 &&
            memcmp(keys->slots[keys->index[place] - 1].household, household, 16) != 0)
         place = (place + 1) & (keys->index_room - 1);

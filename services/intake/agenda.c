@@ -59,17 +59,22 @@ struct place intake_place_of(struct work *work, const struct orientation *orient
     return place_in(&list, routing.session);
 }
 
+struct place intake_next_session(struct work *work, const char *body, struct date after)
+{
+    const struct session_list list = intake_sessions_from(work, body, after);
+
+    return place_in(&list, session_after_deferral(list.sessions, list.count, after));
+}
+
 struct place intake_place_after_deferral(struct work *work, const struct orientation *orientation,
                                          struct date deferred_on)
 {
     enum decision_mode mode;
     const char *body;
-    struct session_list list;
 
     if (!district_decides(work, orientation, &mode, &body) || mode == MODE_HEAD)
         return (struct place){ .session = "" };
-    list = intake_sessions_from(work, body, deferred_on);
-    return place_in(&list, session_after_deferral(list.sessions, list.count, deferred_on));
+    return intake_next_session(work, body, deferred_on);
 }
 
 void intake_emit_scheduled(struct work *work, const struct orientation *orientation,
@@ -123,8 +128,10 @@ void intake_schedule_waiting(struct work *work, const char *district, const stru
         struct orientation orientation;
 
         if (!key_read_date(&walk.key, &at, &since) || !key_read_id(&walk.key, &at, id) ||
-            !is_place_for(place, cut_off, row))
+            !is_place_for(place, cut_off, row)) {
+            walk_forget(&walk);
             continue;
+        }
         request = intake_request(work->tables, id);
         if (!request)
             continue;

@@ -395,7 +395,7 @@ enum {
     FOLDED_SIZE = 2048,
     FOUND_PRESET = 20,
     FOUND_MOST = 100,
-    LOOKED_AT_MOST = 50000, /* names a query opens, some 50 ms; more takes another query */
+    LOOKED_AT_MOST = 30000, /* names a query opens, some 40 ms; more takes another query */
 };
 
 struct search {

@@ -117,6 +117,8 @@ struct place intake_place_of(struct work *work, const struct orientation *orient
                              struct date on);
 struct place intake_place_after_deferral(struct work *work, const struct orientation *orientation,
                                          struct date deferred_on);
+/* The first planned session of a body after a day, whose commission knows the files already. */
+struct place intake_next_session(struct work *work, const char *body, struct date after);
 void intake_emit_scheduled(struct work *work, const struct orientation *orientation,
                            const struct place *place, struct date on);
 /* Those of a district that a new place is for, in the order they wait. */

@@ -188,24 +188,24 @@ void intake_apply_session_planned(struct tables *tables, const struct entry *ent
 
 /* Those on the agenda of a session without quorum go to the next one; where none is planned, apply
  * has put them with those that wait. */
-static void reschedule_agenda(struct work *work, const char *session, struct date held_on)
+static void reschedule_agenda(struct work *work, const char *session,
+                              const Intake__Records__Session *held)
 {
+    const struct date held_on = date_of(held->held_on);
+    const struct place next = intake_next_session(work, held->body, held_on);
     struct walk walk = walk_from(work->tables, &intake_agendas, key_id(session));
 
-    for (int i = 0; i < INTAKE_SCHEDULED_AT_ONCE && walk_next(&walk); i++) {
+    for (int i = 0; !next.waits && i < INTAKE_SCHEDULED_AT_ONCE && walk_next(&walk); i++) {
         size_t at = sizeof(struct id);
         char id[ID_TEXT_SIZE];
         const Intake__Records__Request *row =
             key_read_id(&walk.key, &at, id) ? intake_request(work->tables, id) : NULL;
         struct orientation orientation;
-        struct place place;
 
         if (!row)
             continue;
         orientation = intake_orientation_of(id, row);
-        place = intake_place_after_deferral(work, &orientation, held_on);
-        if (!place.waits)
-            intake_emit_scheduled(work, &orientation, &place, held_on);
+        intake_emit_scheduled(work, &orientation, &next, held_on);
     }
 }
 
@@ -232,7 +232,6 @@ static void emit_held(struct work *work, const char *id, const Intake__Records__
                       uint32_t present, bool quorate)
 {
     Intake__SessionHeld held = INTAKE__SESSION_HELD__INIT;
-    const struct date held_on = date_of(row->held_on);
 
     held.session = (char *)(uintptr_t)id;
     held.body = row->body;
@@ -240,9 +239,9 @@ static void emit_held(struct work *work, const char *id, const Intake__Records__
     held.held_on = row->held_on;
     held.members_present = present;
     held.quorate = quorate;
-    work_emit(work, &held.base, id, held_on);
+    work_emit(work, &held.base, id, date_of(row->held_on));
     if (!quorate)
-        reschedule_agenda(work, id, held_on);
+        reschedule_agenda(work, id, row);
 }
 
 const struct refusal *intake_on_hold_session(struct work *work, const void *body)

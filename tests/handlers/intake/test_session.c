@@ -191,8 +191,36 @@ static void test_without_quorum(void)
     world_close(world);
 }
 
+/* One command emits for five hundred at most; the others go on waiting. */
+static void test_many(void)
+{
+    enum { MANY = 510, AT_ONCE = 500 };
+    struct world *world = office(7, DATE(2020, 1, 6));
+    int taken = 0;
+
+    about("a year that no commission was planned for is scheduled in bounded steps");
+    for (unsigned i = 0; i < MANY; i++)
+        taken += submit_complete(world, REQUEST(i), HOUSEHOLD(1), DATE(2020, 1, 6)).status == DONE;
+    check_number(taken, MANY, "all are taken");
+    check_done(plan_session(world, SESSION(1), DATE(2020, 1, 21)), "a session is planned");
+    check_number(world_count(world, "intake", &intake__request_scheduled__descriptor), AT_ONCE,
+                 "five hundred of 510 are on its agenda");
+    check_text(request_of(world, REQUEST(AT_ONCE - 1))->session, SESSION(1), "in their order");
+    check_text(request_of(world, REQUEST(AT_ONCE))->state, "COMPLETE", "the next one waits");
+    plan_session(world, SESSION(2), DATE(2020, 2, 4));
+    check_text(request_of(world, REQUEST(AT_ONCE))->session, SESSION(2), "for February");
+    world_move_to(world, DATE(2020, 1, 21), 18, 0);
+    check_done(hold_session(world, SESSION(1), 1), "January has no quorum");
+    check_number(world_count(world, "intake", &intake__request_scheduled__descriptor),
+                 MANY + AT_ONCE, "and its whole agenda goes to February");
+    check_text(request_of(world, REQUEST(AT_ONCE - 1))->session, SESSION(2), "to the last one");
+    check_store(world);
+    world_close(world);
+}
+
 int main(void)
 {
+    test_many();
     test_planning();
     test_head_has_none();
     test_agenda();
