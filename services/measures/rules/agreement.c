@@ -44,14 +44,14 @@ const struct refusal AGREEMENT_UNSIGNED = {
 };
 const struct refusal AGREEMENT_STARTS_BEFORE_SIGNATURE = {
     .code = "AGREEMENT_STARTS_BEFORE_SIGNATURE",
-    .field = "start",
+    .field = "starts_on",
     .rule = "6.4, S3-1",
     .french = "La convention ne peut pas prendre effet avant sa signature.",
     .english = "The agreement cannot take effect before it is signed.",
 };
 const struct refusal AGREEMENT_ENDS_BEFORE_START = {
     .code = "AGREEMENT_ENDS_BEFORE_START",
-    .field = "end",
+    .field = "ends_on",
     .rule = "6.4, C-1",
     .french = "La fin de la convention doit être postérieure à son début.",
     .english = "The agreement must end after it starts.",
@@ -74,14 +74,14 @@ const struct refusal *agreement_dates_check(struct date signed_on, struct date s
 
 const struct refusal AGREEMENT_QUANTITY_WRONG = {
     .code = "AGREEMENT_QUANTITY_WRONG",
-    .field = "quantity",
+    .field = "lines",
     .rule = "6.4",
     .french = "La quantité doit être positive et vraisemblable.",
     .english = "The quantity must be positive and plausible.",
 };
 const struct refusal AGREEMENT_LINE_EXHAUSTED = {
     .code = "AGREEMENT_LINE_EXHAUSTED",
-    .field = "agreement_line",
+    .field = "line",
     .rule = "6.4, C-12, S1-20",
     .french = "Cette ligne de la convention est épuisée : il faut un avenant, une restitution ou "
               "une autre ligne.",
@@ -90,7 +90,7 @@ const struct refusal AGREEMENT_LINE_EXHAUSTED = {
 };
 const struct refusal AGREEMENT_LINE_TOO_SHORT = {
     .code = "AGREEMENT_LINE_TOO_SHORT",
-    .field = "quantity",
+    .field = "months",
     .rule = "6.4, S1-20",
     .french = "Il reste moins que cela sur cette ligne de la convention : réduisez la quantité.",
     .english = "Less than that is left on this line of the agreement: reduce the quantity.",
@@ -118,7 +118,7 @@ const struct refusal AGREEMENT_BELOW_USED = {
 };
 const struct refusal AGREEMENT_NO_LINE = {
     .code = "AGREEMENT_NO_LINE",
-    .field = "target_public",
+    .field = "line",
     .rule = "6.4, S1-20",
     .french = "La convention n'a pas de ligne pour ce public.",
     .english = "The agreement has no line for this public.",

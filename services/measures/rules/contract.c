@@ -97,7 +97,7 @@ const struct refusal CONTRACT_UNSIGNED_BY_DEPARTMENT = {
 };
 const struct refusal CONTRACT_STARTS_BEFORE_SIGNATURES = {
     .code = "CONTRACT_STARTS_BEFORE_SIGNATURES",
-    .field = "start",
+    .field = "starts_on",
     .rule = "S2-22",
     .french = "Le contrat ne prend effet qu'une fois toutes les signatures réunies.",
     .english = "The contract takes effect only once all signatures are there.",
@@ -174,14 +174,14 @@ const struct refusal CONTRACT_OBLIGATIONS_MISSING = {
 };
 const struct refusal CONTRACT_DIFFICULTIES_MISSING = {
     .code = "CONTRACT_DIFFICULTIES_MISSING",
-    .field = "difficulties",
+    .field = "objectives",
     .rule = "6.4",
     .french = "Nommez les difficultés que l'accompagnement doit traiter.",
     .english = "Name the difficulties that the support is to deal with.",
 };
 const struct refusal CONTRACT_CONTENT_MISSING = {
     .code = "CONTRACT_CONTENT_MISSING",
-    .field = "contents",
+    .field = "obligations",
     .rule = "6.4",
     .french = "Décrivez le contenu de l'accompagnement.",
     .english = "Describe what the support consists of.",
@@ -242,7 +242,7 @@ const struct refusal CONTRACT_MASP_NO_THREAT = {
 };
 const struct refusal CONTRACT_EVALUATION_MISSING = {
     .code = "CONTRACT_EVALUATION_MISSING",
-    .field = "evaluated_on",
+    .field = "measure",
     .rule = "MASP-2, CASF L271-2, A-23",
     .french = "Le renouvellement d'une MASP suppose l'évaluation préalable du contrat qui "
               "s'achève : réalisez-la d'abord.",

@@ -66,14 +66,14 @@ const struct refusal DURATION_OVER_CAP = {
 };
 const struct refusal DURATION_NO_EXCEPTION = {
     .code = "DURATION_NO_EXCEPTION",
-    .field = "decision",
+    .field = "exceptional",
     .rule = "SX-2, S3-21, MASP-2",
     .french = "Ce dispositif ne permet aucune prolongation exceptionnelle au-delà du plafond.",
     .english = "This scheme allows no exceptional extension beyond its cap.",
 };
 const struct refusal DURATION_NOT_EXCEPTIONAL = {
     .code = "DURATION_NOT_EXCEPTIONAL",
-    .field = "decision",
+    .field = "exceptional",
     .rule = "FSL-7",
     .french = "La durée totale reste sous le plafond : demandez un renouvellement ordinaire.",
     .english = "The total stays under the cap: ask for an ordinary renewal.",

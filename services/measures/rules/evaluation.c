@@ -7,7 +7,7 @@
 
 const struct refusal EVALUATION_ENTRY_MISSING = {
     .code = "EVALUATION_ENTRY_MISSING",
-    .field = "entry_situation",
+    .field = "measure",
     .rule = "S1-32, 6.2",
     .french = "La situation à l'entrée est incomplète : ressources et situation "
               "socioprofessionnelle.",
@@ -15,7 +15,7 @@ const struct refusal EVALUATION_ENTRY_MISSING = {
 };
 const struct refusal EVALUATION_EXIT_MISSING = {
     .code = "EVALUATION_EXIT_MISSING",
-    .field = "exit_situation",
+    .field = "exit",
     .rule = "S1-33, 6.2",
     .french = "La situation à la sortie est incomplète : ressources et situation "
               "socioprofessionnelle.",

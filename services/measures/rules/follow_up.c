@@ -152,21 +152,21 @@ const struct refusal FOLLOW_UP_HOUSING_MISSING = {
 };
 const struct refusal FOLLOW_UP_TENURE_MISSING = {
     .code = "FOLLOW_UP_TENURE_MISSING",
-    .field = "tenure",
+    .field = "situation.tenure",
     .rule = "6.13",
     .french = "Indiquez le statut d'occupation.",
     .english = "Give the tenure.",
 };
 const struct refusal FOLLOW_UP_ARREARS_MISSING = {
     .code = "FOLLOW_UP_ARREARS_MISSING",
-    .field = "has_arrears",
+    .field = "situation.in_arrears",
     .rule = "6.13",
     .french = "Indiquez s'il y a un impayé, oui ou non.",
     .english = "Say whether there are arrears, yes or no.",
 };
 const struct refusal FOLLOW_UP_RESOURCES_MISSING = {
     .code = "FOLLOW_UP_RESOURCES_MISSING",
-    .field = "resources",
+    .field = "situation.resource_band",
     .rule = "6.13",
     .french = "Indiquez la tranche de ressources.",
     .english = "Give the resource band.",
@@ -180,7 +180,7 @@ const struct refusal FOLLOW_UP_SATISFACTION_MISSING = {
 };
 const struct refusal FOLLOW_UP_NEED_MISSING = {
     .code = "FOLLOW_UP_NEED_MISSING",
-    .field = "needs_measure",
+    .field = "needs_new_measure",
     .rule = "6.13",
     .french = "Indiquez si une nouvelle mesure est nécessaire, oui ou non.",
     .english = "Say whether a new measure is needed, yes or no.",

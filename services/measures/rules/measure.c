@@ -91,7 +91,7 @@ const struct refusal MEASURE_NEEDS_BUDGET_SPECIALIST = {
 };
 const struct refusal MEASURE_REQUESTER_NOT_ACCREDITED = {
     .code = "MEASURE_REQUESTER_NOT_ACCREDITED",
-    .field = "operator",
+    .field = "worker",
     .rule = "S1-7",
     .french = "L'association qui a demandé la mesure n'est pas agréée à cette date : confiez la "
               "mesure à un autre opérateur.",
@@ -100,7 +100,7 @@ const struct refusal MEASURE_REQUESTER_NOT_ACCREDITED = {
 };
 const struct refusal MEASURE_OPERATOR_NOT_ENTITLED = {
     .code = "MEASURE_OPERATOR_NOT_ENTITLED",
-    .field = "operator",
+    .field = "worker",
     .rule = "6.2, FSL-2",
     .french = "Cet opérateur n'a ni convention en cours ni agrément valable à cette date.",
     .english = "This operator has neither an agreement in force nor a valid accreditation on this "
@@ -144,14 +144,14 @@ const struct refusal MEASURE_NOT_DECIDED = {
 };
 const struct refusal MEASURE_NOT_SIGNED = {
     .code = "MEASURE_NOT_SIGNED",
-    .field = "signed_on",
+    .field = "signatures",
     .rule = "6.2, S2-22",
     .french = "Il manque une signature au contrat : la mesure ne peut pas commencer.",
     .english = "A signature of the contract is missing: the measure cannot start.",
 };
 const struct refusal MEASURE_STARTS_BEFORE_DECISION = {
     .code = "MEASURE_STARTS_BEFORE_DECISION",
-    .field = "effective_on",
+    .field = "starts_on",
     .rule = "S1-10",
     .french = "La mesure commencerait avant la décision : corrigez la date d'effet.",
     .english = "The measure would start before its decision: correct the effective date.",
@@ -165,14 +165,14 @@ const struct refusal MEASURE_DIAGNOSIS_MISSING = {
 };
 const struct refusal MEASURE_ENTRY_MISSING = {
     .code = "MEASURE_ENTRY_MISSING",
-    .field = "entry_situation",
+    .field = "measure",
     .rule = "6.2, S1-32",
     .french = "Renseignez la situation du ménage à l'entrée : elle est figée au démarrage.",
     .english = "Fill in the household's situation at entry: it is frozen at the start.",
 };
 const struct refusal MEASURE_SCHEME_ALREADY_ACTIVE = {
     .code = "MEASURE_SCHEME_ALREADY_ACTIVE",
-    .field = "household",
+    .field = "measure",
     .rule = "6.2, Q13",
     .french = "Le ménage a déjà une mesure en cours dans ce dispositif : terminez-la ou "
               "renouvelez-la.",
@@ -247,7 +247,7 @@ const struct refusal MEASURE_REASON_MISSING = {
 };
 const struct refusal MEASURE_SUSPENSION_OUTSIDE = {
     .code = "MEASURE_SUSPENSION_OUTSIDE",
-    .field = "suspended_from",
+    .field = "suspended_on",
     .rule = "6.2, 2.8",
     .french = "La suspension doit commencer un jour de la mesure, après les suspensions passées.",
     .english = "The suspension must begin on a day of the measure, after earlier suspensions.",
@@ -268,21 +268,21 @@ const struct refusal MEASURE_RENEWAL_TOO_LATE = {
 };
 const struct refusal MEASURE_REVIEW_MISSING = {
     .code = "MEASURE_REVIEW_MISSING",
-    .field = "review",
+    .field = "measure",
     .rule = "6.2, FSL-8",
     .french = "Rédigez d'abord le bilan de la période qui s'achève.",
     .english = "Write the review of the period that ends first.",
 };
 const struct refusal MEASURE_CONSENT_MISSING = {
     .code = "MEASURE_CONSENT_MISSING",
-    .field = "household_consents",
+    .field = "consented_on",
     .rule = "FSL-5",
     .french = "L'adhésion du ménage est nécessaire à chaque renouvellement : recueillez-la.",
     .english = "The household's agreement is needed at each renewal: obtain it.",
 };
 const struct refusal MEASURE_JOINT_DECISION_MISSING = {
     .code = "MEASURE_JOINT_DECISION_MISSING",
-    .field = "joint_decision",
+    .field = "joint_decision_on",
     .rule = "S0-32",
     .french = "Un arrêt « hors ASLL » se décide avec le financeur : enregistrez la décision "
               "commune, sa date et ses parties.",

@@ -42,7 +42,7 @@ static void test_masp(void)
                   "FACT_IN_FUTURE", "signatures.signed_on", "nobody signs tomorrow");
     check_refused(sign(world, (struct signed_by){ .department_on = DATE(2020, 3, 10),
                                                   .starts_on = DATE(2020, 3, 9) }),
-                  "CONTRACT_STARTS_BEFORE_SIGNATURES", "start",
+                  "CONTRACT_STARTS_BEFORE_SIGNATURES", "starts_on",
                   "it takes effect only once all have signed");
     check_done(sign(world, (struct signed_by){ .department_on = DATE(2020, 3, 10) }),
                "the third starts it");
@@ -90,7 +90,7 @@ static void test_support(void)
     check_refused(sign(world, (struct signed_by){ .household_on = D,
                                                   .operator_on = D,
                                                   .starts_on = DATE(2020, 3, 1) }),
-                  "MEASURE_STARTS_BEFORE_DECISION", "effective_on", "not before it (S1-10)");
+                  "MEASURE_STARTS_BEFORE_DECISION", "starts_on", "not before it (S1-10)");
     check_done(sign(world, (struct signed_by){ .household_on = DATE(2020, 3, 5),
                                                .operator_on = DATE(2020, 3, 6),
                                                .starts_on = D }),
@@ -140,7 +140,7 @@ static void test_second_running(void)
     meet(world, MEASURE, D);
     meet(world, MEASURE_2, D);
     check_done(sign_both(world, MEASURE, D), "the first starts");
-    check_refused(sign_both(world, MEASURE_2, D), "MEASURE_SCHEME_ALREADY_ACTIVE", "household",
+    check_refused(sign_both(world, MEASURE_2, D), "MEASURE_SCHEME_ALREADY_ACTIVE", "measure",
                   "the second does not");
     stop(world, MEASURE, DATE(2020, 3, 20), TREMPLIN__CLOSING_REASON__CLOSING_REASON_GOALS_MET,
          DATE_NONE);

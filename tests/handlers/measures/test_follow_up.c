@@ -150,7 +150,7 @@ static void test_guards(void)
     asked.housing = TREMPLIN__HOUSING_OUTCOME__HOUSING_OUTCOME_REHOUSED;
     answer = world_call(world, "measures.RecordFollowUp", &asked.base,
                         &measures__record_follow_up_reply__descriptor);
-    check_refused(answer, "FOLLOW_UP_TENURE_MISSING", "tenure", "and the situation");
+    check_refused(answer, "FOLLOW_UP_TENURE_MISSING", "situation.tenure", "and the situation");
     asked.situation = situation_at_exit();
     asked.satisfaction = 6;
     answer = world_call(world, "measures.RecordFollowUp", &asked.base,

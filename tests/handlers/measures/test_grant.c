@@ -79,8 +79,8 @@ static void test_exhausted(void)
     check_number((int64_t)unsettled(world), 1, "a list says so");
     check_refused(assign_to(world, MEASURE_2, WORKER, DATE(2020, 3, 2)), "MATTER_UNSETTLED",
                   "measure", "it is not assigned before it is settled");
-    check_refused(settle(world, MEASURE_2, "", "", false, 0), "AGREEMENT_LINE_TOO_SHORT",
-                  "quantity", "settling asks the rules again");
+    check_refused(settle(world, MEASURE_2, "", "", false, 0), "AGREEMENT_LINE_TOO_SHORT", "months",
+                  "settling asks the rules again");
     check_refused(settle(world, MEASURE, "", "", false, 0), "NOTHING_TO_SETTLE", "measure",
                   "what has no matter is not settled");
     check_done(settle(world, MEASURE_2, "", "", false, 3), "a shorter duration fits");
@@ -226,8 +226,8 @@ static void test_situation(void)
     grant(world, (struct granted){ .on = DATE(2020, 3, 2), .has_no_situation = true });
     assign_to(world, MEASURE, WORKER, DATE(2020, 3, 2));
     meet(world, MEASURE, DATE(2020, 3, 2));
-    check_refused(sign_both(world, MEASURE, DATE(2020, 3, 2)), "MEASURE_ENTRY_MISSING",
-                  "entry_situation", "without a situation at entry nothing starts (S1-32)");
+    check_refused(sign_both(world, MEASURE, DATE(2020, 3, 2)), "MEASURE_ENTRY_MISSING", "measure",
+                  "without a situation at entry nothing starts (S1-32)");
     situation.resource_band = TREMPLIN__RESOURCE_BAND__RESOURCE_BAND_ABOVE;
     situation.socio_professional_status =
         TREMPLIN__SOCIO_PROFESSIONAL_STATUS__SOCIO_PROFESSIONAL_STATUS_EMPLOYED;

@@ -105,7 +105,7 @@ static void test_suspended(void)
     running(world, (struct granted){ .on = DATE(2020, 1, 15) });
     world_move_to(world, DATE(2020, 2, 20), 12, 0);
     check_refused(suspend(world, MEASURE, DATE(2020, 1, 14)), "MEASURE_SUSPENSION_OUTSIDE",
-                  "suspended_from", "not before it started");
+                  "suspended_on", "not before it started");
     check_done(suspend(world, MEASURE, DATE(2020, 2, 20)), "it is suspended");
     check_text(measure_of(world, MEASURE)->state, "SUSPENDED", "it rests");
     world_move_to(world, DATE(2020, 4, 20), 12, 0);

@@ -27,8 +27,7 @@ static void test_renewed(void)
 
     about("asked before the end, granted, and counted on the line");
     check_refused(ask_renewal(world, MEASURE, 6, DATE(2020, 7, 1), DATE_NONE),
-                  "MEASURE_CONSENT_MISSING", "household_consents",
-                  "the household consents (FSL-5)");
+                  "MEASURE_CONSENT_MISSING", "consented_on", "the household consents (FSL-5)");
     check_refused(ask_renewal(world, MEASURE, 0, DATE(2020, 7, 1), DATE(2020, 7, 1)),
                   "DURATION_MISSING", "months", "a duration is asked for");
     check_refused(ask_renewal(world, MEASURE, 13, DATE(2020, 7, 1), DATE(2020, 7, 1)),
@@ -67,7 +66,7 @@ static void test_guards(void)
     running(world, (struct granted){ .on = D });
     world_move_to(world, DATE(2020, 7, 1), 12, 0);
     check_refused(ask_renewal(world, MEASURE, 6, DATE(2020, 7, 1), DATE(2020, 7, 1)),
-                  "MEASURE_REVIEW_MISSING", "review", "a review of the period that ends (FSL-8)");
+                  "MEASURE_REVIEW_MISSING", "measure", "a review of the period that ends (FSL-8)");
     check_refused(decide_renewal(world, MEASURE, true, 6, false, DATE(2020, 7, 1)),
                   "MEASURE_STATE_WRONG", "measure", "what was not asked is not decided");
     write_review(world, MEASURE, DATE(2020, 7, 1), "bilan");
@@ -162,7 +161,7 @@ static void test_masp(void)
     about("a MASP is renewed only after an evaluation of the contract that ends (MASP-2)");
     check_done(ask_renewal(world, MEASURE, 12, DATE(2020, 7, 1), DATE(2020, 7, 1)), "it is asked");
     check_refused(decide_renewal(world, MEASURE, true, 12, false, DATE(2020, 7, 1)),
-                  "CONTRACT_EVALUATION_MISSING", "evaluated_on", "the evaluation is missing");
+                  "CONTRACT_EVALUATION_MISSING", "measure", "the evaluation is missing");
     check_done(evaluate_as(world, MEASURE, DATE(2020, 7, 1), 0, 0, "évaluation du contrat"),
                "the running contract is evaluated");
     check_text(measure_of(world, MEASURE)->state, "RENEWAL_PENDING", "which closes nothing");
@@ -180,7 +179,7 @@ static void test_line_too_short(void)
     about("a renewal takes months of the line, and is refused where they are not left (6.4)");
     ask_renewal(world, MEASURE, 6, DATE(2020, 7, 1), DATE(2020, 7, 1));
     check_refused(decide_renewal(world, MEASURE, true, 6, false, DATE(2020, 7, 1)),
-                  "AGREEMENT_LINE_TOO_SHORT", "quantity", "four are left");
+                  "AGREEMENT_LINE_TOO_SHORT", "months", "four are left");
     check_done(decide_renewal(world, MEASURE, true, 4, false, DATE(2020, 7, 1)),
                "four are granted");
     check_number(line_of(world)->left_months, 0, "none is left");

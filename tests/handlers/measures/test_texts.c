@@ -125,7 +125,7 @@ static void test_stopping(void)
                   "reason", "a reason is given");
     check_refused(stop(world, MEASURE, DATE(2020, 2, 1),
                        TREMPLIN__CLOSING_REASON__CLOSING_REASON_OUT_OF_SCOPE, DATE_NONE),
-                  "MEASURE_JOINT_DECISION_MISSING", "joint_decision",
+                  "MEASURE_JOINT_DECISION_MISSING", "joint_decision_on",
                   "the joint decision is missing");
     check_refused(stop(world, MEASURE, DATE(2020, 1, 30),
                        TREMPLIN__CLOSING_REASON__CLOSING_REASON_OUT_OF_SCOPE, DATE(2020, 1, 31)),

@@ -123,19 +123,19 @@ static void test_who(void)
     grant(world, (struct granted){ MEASURE_2, HOUSE_2, .on = DATE(2020, 1, 6),
                                    .operator_name = "UDAF61" });
     check_refused(assign_to(world, MEASURE_2, WORKER, DATE(2020, 1, 6)),
-                  "MEASURE_REQUESTER_NOT_ACCREDITED", "operator",
+                  "MEASURE_REQUESTER_NOT_ACCREDITED", "worker",
                   "an association that asked and is not accredited");
     grant(world,
           (struct granted){ MEASURE_3, HOUSE_2, .on = DATE(2020, 1, 6), .operator_name = "OTHER" });
     check_refused(assign_to(world, MEASURE_3, WORKER, DATE(2020, 1, 6)),
-                  "MEASURE_OPERATOR_NOT_ENTITLED", "operator",
+                  "MEASURE_OPERATOR_NOT_ENTITLED", "worker",
                   "an operator with neither agreement nor accreditation");
     accredited.operator_ = text("UDAF61");
     accredited.valid_from = day(DATE(2019, 1, 1));
     accredited.valid_to = day(DATE(2020, 1, 5));
     tell(world, &accredited.base);
     check_refused(assign_to(world, MEASURE_2, WORKER, DATE(2020, 1, 6)),
-                  "MEASURE_REQUESTER_NOT_ACCREDITED", "operator",
+                  "MEASURE_REQUESTER_NOT_ACCREDITED", "worker",
                   "the day after its accreditation's last");
     accredited.valid_to = day(DATE(2020, 1, 6));
     accredited.valid_from = day(DATE(2019, 1, 1));
