@@ -106,7 +106,8 @@ static void add_sources(struct evbuffer *out, const Tremplin__StatusReply *statu
                             status->sources[i]->service, status->sources[i]->reached);
 }
 
-static void add_state(struct evbuffer *out, const Tremplin__StatusReply *status)
+static void add_state(struct evbuffer *out, const Tremplin__StatusReply *status,
+                      const struct counter *counters)
 {
     describe(out, "state", "gauge", "1 for the state that the service is in.");
     for (const char *const *state = states; *state; state++)
@@ -121,9 +122,9 @@ static void add_state(struct evbuffer *out, const Tremplin__StatusReply *status)
     add_gauge(out, "erased_households", "Households erased here.", status->erased_households);
     add_gauge(out, "erasures_open", "Keys, or their copy, not yet destroyed.",
               status->erasures_open);
+    /* The counts are the service's counters, in their order. */
     for (size_t i = 0; i < status->n_counts; i++)
-        add_gauge(out, status->counts[i]->name, "See the service's README.",
-                  status->counts[i]->value);
+        add_gauge(out, status->counts[i]->name, counters[i].help, status->counts[i]->value);
 }
 
 static int64_t used_bytes(MDB_env *env, int64_t *map_bytes)
@@ -210,7 +211,7 @@ static void write_metrics(struct health *health, struct evbuffer *out)
     evbuffer_add_printf(
         out, "tremplin_build_info{service=\"%s\",organisation=\"%s\",version=\"%s\"} 1\n",
         health->setup.service->name, health->setup.organisation, TREMPLIN_VERSION);
-    add_state(out, &status);
+    add_state(out, &status, health->setup.service->counters);
     add_sources(out, &status);
     add_figures(out, runtime_figures(runtime));
     add_stores(out, runtime);

@@ -657,6 +657,8 @@ int service_run(const struct service *service, int argc, char **argv)
     struct process process = { .service = service, .lock = -1 };
 
     umask(077);
+    /* Until it can be heeded, a reload is no reason to end. */
+    signal(SIGHUP, SIG_IGN);
     log_begin(service->name, LOG_LEVEL_INFO);
     if (!read_arguments(&process, argc, argv))
         return (int)process.code;
