@@ -5,6 +5,7 @@
 #include "libcommon/crash.h"
 #include "libcommon/health.h"
 #include "libcommon/log.h"
+#include "libcommon/mail_curl.h"
 #include "libcommon/notify.h"
 #include "libcommon/organisation.h"
 #include "libcommon/runtime.h"
@@ -49,6 +50,7 @@ struct process {
 
     struct event_base *loop;
     struct zeromq_bus *bus;
+    struct mail_curl *mail; /* NULL: no relay */
     struct runtime *runtime;
     struct health *health;
     struct event *turn;
@@ -343,6 +345,7 @@ static bool open_runtime(struct process *process)
         .keys_copy = process->keys_copy,
         .parameters = process->parameters,
         .settings = process->settings,
+        .mail = mail_curl_transport(process->mail),
         .bus = zeromq_bus_as_bus(process->bus),
         .surroundings = { .wall_ms = wall_ms,
                           .monotonic_ms = monotonic_ms,
@@ -530,6 +533,29 @@ static bool open_bus(struct process *process)
                 "endpoints", sentence);
 }
 
+static void on_mail_outcome(void *owner, const char *id, uint32_t attempt, int code)
+{
+    static const struct timeval soon = { 0 };
+    struct process *process = owner;
+
+    runtime_mail_outcome(process->runtime, id, attempt, code);
+    /* Not from here: libcurl is in the middle of its own. */
+    evtimer_add(process->turn, &soon);
+}
+
+static bool open_mail(struct process *process)
+{
+    struct mail_curl_settings relay = { .host = "" };
+    const char *trouble;
+
+    if (process->service->relay)
+        process->service->relay(process->settings, &relay);
+    if (relay.host[0] == '\0')
+        return true;
+    process->mail = mail_curl_open(process->loop, &relay, on_mail_outcome, process, &trouble);
+    return process->mail || fail(process, EXIT_CONFIGURATION, "mail", trouble);
+}
+
 static bool watch_signals(struct process *process)
 {
     static const struct {
@@ -591,7 +617,8 @@ static void say_started(struct process *process)
 static bool start(struct process *process)
 {
     return prepare_store(process) && open_loop(process) && open_bus(process) &&
-           open_runtime(process) && open_health(process) && watch_signals(process);
+           open_mail(process) && open_runtime(process) && open_health(process) &&
+           watch_signals(process);
 }
 
 /* Replays the copied journal into an empty store and compares every table. */
@@ -636,6 +663,7 @@ static void finish(struct process *process)
         runtime_close(process->runtime);
     else
         runtime_abandon(process->runtime);
+    mail_curl_close(process->mail);
     zeromq_bus_close(process->bus);
     for (size_t i = 0; i < sizeof process->signals / sizeof *process->signals; i++)
         if (process->signals[i])

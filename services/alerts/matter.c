@@ -134,6 +134,17 @@ static void plan_ahead(struct plan *plan, const struct lead *lead, const struct 
             plan->next_step = step;
 }
 
+/* A step that was meant for this very day, not one that stands for what passed. */
+static bool falls_on(const struct lead *lead, const struct matter *matter, uint64_t steps,
+                     struct date day)
+{
+    for (uint32_t step = 0; step < STEPS_MOST; step++)
+        if ((steps >> step & 1) != 0 && date_is_same(lead_step_date(lead, matter, step), day) &&
+            (step >= lead_step_count(lead) || lead->steps[step].unit != STEP_AT_ONCE))
+            return true;
+    return false;
+}
+
 static struct plan plan_of(struct work *work, const struct fact *fact)
 {
     const struct lead *lead = lead_of(catalogue_find(fact->rule));
@@ -149,7 +160,9 @@ static struct plan plan_of(struct work *work, const struct fact *fact)
     plan.passed = due.passed;
     plan_ahead(&plan, lead, &matter, recorded_on);
     if (due.raised) {
-        plan.next_ms = steps_first_look(&law, fact->fact_on, fact->recorded_ms);
+        plan.next_ms = falls_on(lead, &matter, due.raised, recorded_on)
+                           ? fact->recorded_ms
+                           : steps_first_look(&law, fact->fact_on, fact->recorded_ms);
         plan.next_step = lowest(due.raised);
     }
     return plan;

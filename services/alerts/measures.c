@@ -117,7 +117,8 @@ const struct wire alerts_of_measures[] = {
     { &measures__review_written__descriptor, "A-17", ASKS, .ask = ask_review },
     { CLOSING, "A-17", CLOSES, .subject = "measure" },
     { CANCELLED, "A-17", CLOSES, .subject = "measure" },
-    /* no contact; each contact moves it. */
+    /* no contact; each contact moves it. A renewal told after the end opens it again. */
+    { RENEWED, "A-18", OPENS, .subject = "measure", .due = "decided_on" },
     { STARTED, "A-18", MOVES, .subject = "measure", .due = "started_on" },
     { RESUMED, "A-18", MOVES, .subject = "measure", .due = "resumed_on" },
     { &measures__contact_noted__descriptor, "A-18", POSTPONES, .subject = "measure",
@@ -125,7 +126,10 @@ const struct wire alerts_of_measures[] = {
     { SUSPENDED, "A-18", CLOSES, .subject = "measure" },
     { CLOSING, "A-18", CLOSES, .subject = "measure" },
     { CANCELLED, "A-18", CLOSES, .subject = "measure" },
-    /* over, and its evaluation owed; told again, the last end holds. */
+    /* A-25: over, and its evaluation owed; told again, the last end holds, and what is told late
+     * may say that it was not over. */
+    { RENEWED, "A-25", CLOSES, .subject = "measure" },
+    { SUSPENDED, "A-25", CLOSES, .subject = "measure" },
     { CLOSING, "A-25", MOVES, .subject = "measure", .due = "ended_on" },
     { CLOSED, "A-25", CLOSES, .subject = "measure" },
     /* the contact six months after. */

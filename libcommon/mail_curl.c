@@ -1,0 +1,385 @@
+#include "libcommon/mail_curl.h"
+
+#include "libcommon/ids.h"
+#include "libcommon/text.h"
+
+#include <curl/curl.h>
+#include <event2/event.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/types.h>
+
+enum {
+    PLACES = 8,      /* promised at once */
+    AT_ONCE = 2,     /* connections to the relay */
+    CONNECT_S = 20,  /* to be connected */
+    TRANSFER_S = 120 /* for all of it */
+};
+
+struct delivery {
+    struct mail_curl *mail;
+    bool is_promised;
+    char id[ID_TEXT_SIZE];
+    uint32_t attempt;
+    char to[256];
+    char *content; /* handed over; NULL before */
+    size_t length;
+    size_t read;
+    CURL *easy; /* under way; NULL while it waits for a connection */
+    struct curl_slist *recipients;
+};
+
+struct mail_curl {
+    struct event_base *base;
+    CURLM *multi;
+    struct event *timer;
+    char url[300];
+    bool starttls;
+    char user[256];
+    char password[256];
+    char from[256];
+    mail_outcome_fn *outcome;
+    void *owner;
+    struct mail_transport transport;
+    struct delivery deliveries[PLACES];
+    bool is_closing;
+};
+
+/* --- what was promised ---------------------------------------------------------------------------
+ */
+
+static struct delivery *find(struct mail_curl *mail, const char *id, uint32_t attempt)
+{
+    for (size_t i = 0; i < PLACES; i++) {
+        struct delivery *delivery = &mail->deliveries[i];
+
+        if (delivery->is_promised && delivery->attempt == attempt && strcmp(delivery->id, id) == 0)
+            return delivery;
+    }
+    return NULL;
+}
+
+static bool promise(void *self, const char *id, uint32_t attempt)
+{
+    struct mail_curl *mail = self;
+
+    if (find(mail, id, attempt))
+        return true;
+    for (size_t i = 0; i < PLACES; i++) {
+        struct delivery *delivery = &mail->deliveries[i];
+
+        if (delivery->is_promised)
+            continue;
+        *delivery = (struct delivery){ .mail = mail, .is_promised = true, .attempt = attempt };
+        snprintf(delivery->id, sizeof delivery->id, "%s", id);
+        return true;
+    }
+    return false;
+}
+
+static bool is_promised(void *self, const char *id, uint32_t attempt)
+{
+    return find(self, id, attempt) != NULL;
+}
+
+static int room(void *self)
+{
+    const struct mail_curl *mail = self;
+    int free_places = 0;
+
+    for (size_t i = 0; i < PLACES; i++)
+        free_places += !mail->deliveries[i].is_promised;
+    return free_places;
+}
+
+/* --- one mail ------------------------------------------------------------------------------------
+ */
+
+static size_t give_content(char *buffer, size_t size, size_t count, void *owner)
+{
+    struct delivery *delivery = owner;
+    size_t left = delivery->length - delivery->read;
+    size_t part = size * count < left ? size * count : left;
+
+    memcpy(buffer, delivery->content + delivery->read, part);
+    delivery->read += part;
+    return part;
+}
+
+static void forget(struct delivery *delivery)
+{
+    if (delivery->easy) {
+        curl_multi_remove_handle(delivery->mail->multi, delivery->easy);
+        curl_easy_cleanup(delivery->easy);
+    }
+    curl_slist_free_all(delivery->recipients);
+    free(delivery->content);
+    *delivery = (struct delivery){ 0 };
+}
+
+static void tell(struct delivery *delivery, int code)
+{
+    struct mail_curl *mail = delivery->mail;
+    uint32_t attempt = delivery->attempt;
+    char id[ID_TEXT_SIZE];
+
+    memcpy(id, delivery->id, sizeof id);
+    forget(delivery);
+    mail->outcome(mail->owner, id, attempt, code);
+}
+
+static bool set_options(struct delivery *delivery)
+{
+    const struct mail_curl *mail = delivery->mail;
+    CURL *easy = delivery->easy;
+    char to[260], from[260];
+
+    snprintf(to, sizeof to, "<%s>", delivery->to);
+    snprintf(from, sizeof from, "<%s>", mail->from);
+    delivery->recipients = curl_slist_append(NULL, to);
+    if (!delivery->recipients)
+        return false;
+    curl_easy_setopt(easy, CURLOPT_URL, mail->url);
+    curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "smtp");
+    curl_easy_setopt(easy, CURLOPT_PROXY, "");
+    curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(easy, CURLOPT_PRIVATE, delivery);
+    curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT, (long)CONNECT_S);
+    curl_easy_setopt(easy, CURLOPT_TIMEOUT, (long)TRANSFER_S);
+    /* A relay may take but so many mails a connection: each has its own. */
+    curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, 1L);
+    curl_easy_setopt(easy, CURLOPT_USE_SSL,
+                     mail->starttls ? (long)CURLUSESSL_ALL : (long)CURLUSESSL_NONE);
+    if (mail->user[0]) {
+        curl_easy_setopt(easy, CURLOPT_USERNAME, mail->user);
+        curl_easy_setopt(easy, CURLOPT_PASSWORD, mail->password);
+    }
+    curl_easy_setopt(easy, CURLOPT_MAIL_FROM, from);
+    curl_easy_setopt(easy, CURLOPT_MAIL_RCPT, delivery->recipients);
+    curl_easy_setopt(easy, CURLOPT_UPLOAD, 1L);
+    curl_easy_setopt(easy, CURLOPT_READFUNCTION, give_content);
+    curl_easy_setopt(easy, CURLOPT_READDATA, delivery);
+    return true;
+}
+
+/* As many as there are connections for. */
+static void start_waiting(struct mail_curl *mail)
+{
+    int running = 0;
+
+    for (size_t i = 0; i < PLACES; i++)
+        running += mail->deliveries[i].easy != NULL;
+    for (size_t i = 0; i < PLACES && running < AT_ONCE; i++) {
+        struct delivery *delivery = &mail->deliveries[i];
+
+        if (!delivery->content || delivery->easy)
+            continue;
+        delivery->easy = curl_easy_init();
+        if (!delivery->easy)
+            return; /* no memory: at the next one's end, or in the next life */
+        if (!set_options(delivery) ||
+            curl_multi_add_handle(mail->multi, delivery->easy) != CURLM_OK) {
+            curl_easy_cleanup(delivery->easy);
+            delivery->easy = NULL;
+            return;
+        }
+        running++;
+    }
+}
+
+static void hand_over(void *self, const struct mail *handed)
+{
+    struct mail_curl *mail = self;
+    struct delivery *delivery = find(mail, handed->id, handed->attempt);
+
+    if (!delivery || delivery->content)
+        return;
+    snprintf(delivery->to, sizeof delivery->to, "%s", handed->to);
+    delivery->length = strlen(handed->content);
+    delivery->content = strdup(handed->content);
+    /* Checked where it was registered; here it goes into an SMTP command. */
+    if (delivery->content && !text_is_mail_address(delivery->to, strlen(delivery->to))) {
+        tell(delivery, 553);
+        return;
+    }
+    start_waiting(mail);
+}
+
+/* --- what came of it -----------------------------------------------------------------------------
+ */
+
+/* The relay's last answer says it, unless the end is missing: a 250 to the recipient is no 250 to
+ * the mail. */
+static int code_of(CURL *easy, CURLcode result)
+{
+    long code = 0;
+
+    curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &code);
+    if (result == CURLE_OK)
+        return code >= 200 && code <= 299 ? (int)code : 250;
+    return code >= 400 && code <= 599 ? (int)code : 0;
+}
+
+static void look_for_outcomes(struct mail_curl *mail)
+{
+    CURLMsg *message;
+    int left;
+
+    while ((message = curl_multi_info_read(mail->multi, &left)) != NULL) {
+        struct delivery *delivery = NULL;
+
+        if (message->msg != CURLMSG_DONE)
+            continue;
+        curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &delivery);
+        tell(delivery, code_of(message->easy_handle, message->data.result));
+    }
+    start_waiting(mail);
+}
+
+/* --- on the loop ---------------------------------------------------------------------------------
+ */
+
+static void on_socket_ready(evutil_socket_t socket, short what, void *owner)
+{
+    struct mail_curl *mail = owner;
+    int action = (what & EV_READ ? CURL_CSELECT_IN : 0) | (what & EV_WRITE ? CURL_CSELECT_OUT : 0);
+    int running;
+
+    curl_multi_socket_action(mail->multi, socket, action, &running);
+    look_for_outcomes(mail);
+}
+
+static int watch_socket(CURL *easy, curl_socket_t socket, int wanted, void *owner, void *known)
+{
+    struct mail_curl *mail = owner;
+    struct event *event = known;
+    short what = (short)((wanted & CURL_POLL_IN ? EV_READ : 0) |
+                         (wanted & CURL_POLL_OUT ? EV_WRITE : 0) | EV_PERSIST);
+
+    (void)easy;
+    if (event)
+        event_free(event);
+    event = NULL;
+    if (wanted != CURL_POLL_REMOVE && !mail->is_closing) {
+        event = event_new(mail->base, socket, what, on_socket_ready, mail);
+        if (event)
+            event_add(event, NULL);
+    }
+    curl_multi_assign(mail->multi, socket, event);
+    return 0;
+}
+
+static void on_timer(evutil_socket_t socket, short what, void *owner)
+{
+    struct mail_curl *mail = owner;
+    int running;
+
+    (void)socket;
+    (void)what;
+    curl_multi_socket_action(mail->multi, CURL_SOCKET_TIMEOUT, 0, &running);
+    look_for_outcomes(mail);
+}
+
+static int set_timer(CURLM *multi, long timeout_ms, void *owner)
+{
+    struct mail_curl *mail = owner;
+    struct timeval wait = { .tv_sec = timeout_ms / 1000, .tv_usec = timeout_ms % 1000 * 1000 };
+
+    (void)multi;
+    if (timeout_ms < 0 || mail->is_closing)
+        evtimer_del(mail->timer);
+    else
+        evtimer_add(mail->timer, &wait);
+    return 0;
+}
+
+/* --- opening and closing -------------------------------------------------------------------------
+ */
+
+static bool read_password(struct mail_curl *mail, const char *path)
+{
+    FILE *file;
+    bool read;
+
+    if (mail->user[0] == '\0')
+        return true;
+    file = fopen(path, "re");
+    if (!file)
+        return false;
+    read = fgets(mail->password, sizeof mail->password, file) != NULL;
+    fclose(file);
+    mail->password[strcspn(mail->password, "\r\n")] = '\0';
+    return read && mail->password[0] != '\0';
+}
+
+static const char *take_settings(struct mail_curl *mail, const struct mail_curl_settings *settings)
+{
+    size_t host_length = strlen(settings->host);
+
+    if (host_length == 0 || host_length > 253 ||
+        strspn(settings->host,
+               "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-") != host_length)
+        return "relay_host is no host's name";
+    if (settings->port < 1 || settings->port > 65535)
+        return "relay_port is no port";
+    if (!text_is_mail_address(settings->from, strlen(settings->from)))
+        return "mail_from is no mail address";
+    snprintf(mail->url, sizeof mail->url, "smtp://%s:%d", settings->host, (int)settings->port);
+    snprintf(mail->from, sizeof mail->from, "%s", settings->from);
+    snprintf(mail->user, sizeof mail->user, "%s", settings->user);
+    mail->starttls = settings->starttls;
+    if (!read_password(mail, settings->password_file))
+        return "relay_password_file cannot be read";
+    return NULL;
+}
+
+struct mail_curl *mail_curl_open(struct event_base *base, const struct mail_curl_settings *settings,
+                                 mail_outcome_fn *outcome, void *owner, const char **trouble)
+{
+    struct mail_curl *mail = calloc(1, sizeof *mail);
+
+    *trouble = "no memory for mail";
+    if (!mail)
+        return NULL;
+    mail->base = base;
+    mail->outcome = outcome;
+    mail->owner = owner;
+    mail->transport = (struct mail_transport){ promise, is_promised, hand_over, room, mail };
+    if (curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK)
+        mail->multi = curl_multi_init();
+    mail->timer = evtimer_new(base, on_timer, mail);
+    if (mail->multi && mail->timer)
+        *trouble = take_settings(mail, settings);
+    if (*trouble) {
+        mail_curl_close(mail);
+        return NULL;
+    }
+    curl_multi_setopt(mail->multi, CURLMOPT_SOCKETFUNCTION, watch_socket);
+    curl_multi_setopt(mail->multi, CURLMOPT_SOCKETDATA, mail);
+    curl_multi_setopt(mail->multi, CURLMOPT_TIMERFUNCTION, set_timer);
+    curl_multi_setopt(mail->multi, CURLMOPT_TIMERDATA, mail);
+    return mail;
+}
+
+void mail_curl_close(struct mail_curl *mail)
+{
+    if (!mail)
+        return;
+    mail->is_closing = true;
+    for (size_t i = 0; i < PLACES; i++)
+        if (mail->deliveries[i].is_promised)
+            forget(&mail->deliveries[i]);
+    if (mail->multi)
+        curl_multi_cleanup(mail->multi);
+    if (mail->timer)
+        event_free(mail->timer);
+    explicit_bzero(mail->password, sizeof mail->password);
+    curl_global_cleanup();
+    free(mail);
+}
+
+const struct mail_transport *mail_curl_transport(struct mail_curl *mail)
+{
+    return mail ? &mail->transport : NULL;
+}
