@@ -39,9 +39,9 @@ static inline bool is_done(struct answer answer)
     return answer.status == TREMPLIN__STATUS__STATUS_DONE;
 }
 
-#define is_refused(answer, wanted_code, wanted_field, ...)                                         \
+#define is_refused(given, wanted_code, wanted_field, ...)                                          \
     do {                                                                                           \
-        struct answer told_ = (answer);                                                            \
+        struct answer told_ = (given);                                                             \
         check_text(told_.code, wanted_code, __VA_ARGS__);                                          \
         check_text(told_.field, wanted_field, "and names the field: %s", wanted_field);            \
         check(told_.status == TREMPLIN__STATUS__STATUS_REFUSED && told_.french[0] != '\0' &&       \
@@ -285,8 +285,8 @@ __attribute__((unused)) static struct answer sign(struct world *world,
                       &lodging__sign_title_reply__descriptor);
 }
 
-__attribute__((unused)) static struct answer start(struct world *world, const char *stay,
-                                                   Tremplin__Date *entered_on)
+__attribute__((unused)) static struct answer enter_stay(struct world *world, const char *stay,
+                                                        Tremplin__Date *entered_on)
 {
     Lodging__StartStay asked = LODGING__START_STAY__INIT;
 
@@ -334,7 +334,7 @@ __attribute__((unused)) static struct tenancy move_in(struct world *world, const
 
     asked.signed_on = day;
     reply = sign(world, &asked).reply;
-    if (!reply || !is_done(start(world, reply->stay, day)))
+    if (!reply || !is_done(enter_stay(world, reply->stay, day)))
         return (struct tenancy){ "", "" };
     return (struct tenancy){ reply->stay, reply->account };
 }
