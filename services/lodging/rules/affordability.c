@@ -35,7 +35,7 @@ const struct refusal FEE_LEAVES_TOO_LITTLE = {
 
 const struct refusal AFFORDABILITY_OUT_OF_RANGE = {
     .code = "AFFORDABILITY_OUT_OF_RANGE",
-    .field = "affordability",
+    .field = "income",
     .rule = "C-9",
     .french = "Indiquez la date, des montants mensuels positifs et au moins une unité de "
               "consommation.",

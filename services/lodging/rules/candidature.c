@@ -69,7 +69,7 @@ const struct machine candidature_machine = {
 
 const struct refusal CANDIDATE_WITHOUT_SIAO_REQUEST = {
     .code = "CANDIDATE_WITHOUT_SIAO_REQUEST",
-    .field = "household",
+    .field = "has_siao_request",
     .rule = "S4-26",
     .french = "Le ménage n'a pas de demande active dans le SI SIAO : faites-la créer ou réactiver "
               "avant d'envoyer la candidature.",
@@ -79,7 +79,7 @@ const struct refusal CANDIDATE_WITHOUT_SIAO_REQUEST = {
 
 const struct refusal CANDIDATE_FILE_INCOMPLETE = {
     .code = "CANDIDATE_FILE_INCOMPLETE",
-    .field = "file",
+    .field = "file_complete",
     .rule = "S4-38",
     .french = "Le dossier du candidat est incomplet : ajoutez les pièces manquantes avant l'envoi.",
     .english = "The candidate's file is incomplete: add what is missing before sending it.",
@@ -87,7 +87,7 @@ const struct refusal CANDIDATE_FILE_INCOMPLETE = {
 
 const struct refusal CANDIDATE_FEE_NOT_COMPUTED = {
     .code = "CANDIDATE_FEE_NOT_COMPUTED",
-    .field = "affordability",
+    .field = "income",
     .rule = "C-9, S0-22",
     .french = "Calculez d'abord si les ressources du ménage permettent de payer la redevance.",
     .english = "First compute whether the household's income allows it to pay the fee.",

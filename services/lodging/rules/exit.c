@@ -2,7 +2,7 @@
 
 const struct refusal EXIT_WITHOUT_DATE = {
     .code = "EXIT_WITHOUT_DATE",
-    .field = "exit_date",
+    .field = "left_on",
     .rule = "S0-7, 6.7",
     .french = "Indiquez la date de sortie.",
     .english = "Give the date of the exit.",
@@ -10,7 +10,7 @@ const struct refusal EXIT_WITHOUT_DATE = {
 
 const struct refusal EXIT_BEFORE_ENTRY = {
     .code = "EXIT_BEFORE_ENTRY",
-    .field = "exit_date",
+    .field = "left_on",
     .rule = "S0-7",
     .french = "La sortie ne peut pas précéder l'entrée : vérifiez la date.",
     .english = "The exit cannot come before the entry: check the date.",
@@ -18,7 +18,7 @@ const struct refusal EXIT_BEFORE_ENTRY = {
 
 const struct refusal EXIT_IN_THE_FUTURE = {
     .code = "EXIT_IN_THE_FUTURE",
-    .field = "exit_date",
+    .field = "left_on",
     .rule = "6.7, C-25",
     .french = "Cette date est à venir : enregistrez une sortie prévue.",
     .english = "This date is still to come: record a planned exit.",
@@ -26,7 +26,7 @@ const struct refusal EXIT_IN_THE_FUTURE = {
 
 const struct refusal EXIT_WITHOUT_CHANNEL = {
     .code = "EXIT_WITHOUT_CHANNEL",
-    .field = "exit_channel",
+    .field = "channel",
     .rule = "S0-27, SX-3, 6.7",
     .french = "Indiquez la filière de sortie : accord collectif, DALO, Action Logement, parc "
               "privé…",
@@ -35,7 +35,7 @@ const struct refusal EXIT_WITHOUT_CHANNEL = {
 
 const struct refusal EXIT_WITHOUT_DIRECTION = {
     .code = "EXIT_WITHOUT_DIRECTION",
-    .field = "exit_direction",
+    .field = "direction",
     .rule = "S4-19, SX-3, 6.7",
     .french = "Indiquez le sens de la sortie : vers le haut, équivalent, hébergement, rue…",
     .english = "Give the direction of the exit: upward, lateral, shelter, street…",
@@ -43,7 +43,7 @@ const struct refusal EXIT_WITHOUT_DIRECTION = {
 
 const struct refusal EXIT_WITHOUT_CAUSE = {
     .code = "EXIT_WITHOUT_CAUSE",
-    .field = "downward_cause",
+    .field = "cause",
     .rule = "S4-20",
     .french = "Indiquez la cause de cette sortie vers le bas : perte d'emploi, ressources "
               "insuffisantes ou autre.",

@@ -93,7 +93,7 @@ const struct refusal TITLE_WITHOUT_SIGNATURE_DATE = {
 
 const struct refusal TITLE_WITHOUT_HOUSE_RULES = {
     .code = "TITLE_WITHOUT_HOUSE_RULES",
-    .field = "house_rules",
+    .field = "house_rules_annexed",
     .rule = "RS-2, L633-2",
     .french = "Le règlement intérieur doit être annexé au contrat et paraphé par le résident.",
     .english = "The house rules are annexed to the contract and initialled by the resident.",
@@ -109,7 +109,7 @@ const struct refusal TITLE_TIED_TO_EMPLOYMENT = {
 
 const struct refusal STAY_WITHOUT_ENTRY_DATE = {
     .code = "STAY_WITHOUT_ENTRY_DATE",
-    .field = "entry_date",
+    .field = "entered_on",
     .rule = "S0-7",
     .french = "Indiquez la date d'entrée.",
     .english = "Give the date of entry.",
@@ -117,7 +117,7 @@ const struct refusal STAY_WITHOUT_ENTRY_DATE = {
 
 const struct refusal STAY_BEFORE_TITLE = {
     .code = "STAY_BEFORE_TITLE",
-    .field = "entry_date",
+    .field = "entered_on",
     .rule = "S0-8",
     .french = "Pas d'entrée sans titre signé : l'entrée a lieu le jour de la signature ou après.",
     .english = "No entry without a signed title: entry is on the day of the signature or later.",
@@ -125,7 +125,7 @@ const struct refusal STAY_BEFORE_TITLE = {
 
 const struct refusal STAY_PLACE_TAKEN = {
     .code = "STAY_PLACE_TAKEN",
-    .field = "place",
+    .field = "unit",
     .rule = "C-13",
     .french = "Un autre séjour occupe cette place à cette date : vérifiez la place et la date.",
     .english = "Another stay holds this place then: check the place and the date.",
@@ -175,7 +175,7 @@ const struct refusal *stay_may_begin(struct date signed_on, struct date entry,
 
 const struct refusal STAY_HAS_NO_TERM = {
     .code = "STAY_HAS_NO_TERM",
-    .field = "term",
+    .field = "term_months",
     .rule = "PF-1, RS-12",
     .french = "Ce séjour n'a pas de durée cible : aucune échéance n'est à fixer ni à prolonger.",
     .english = "This stay has no target term: there is none to set or to extend.",
@@ -183,7 +183,7 @@ const struct refusal STAY_HAS_NO_TERM = {
 
 const struct refusal STAY_TERM_NOT_OFFERED = {
     .code = "STAY_TERM_NOT_OFFERED",
-    .field = "term",
+    .field = "term_months",
     .rule = "S4-9, ALT-1",
     .french = "Choisissez une durée proposée pour ce type de logement : 18, 24 ou 36 mois, 6 mois "
               "en ALT.",

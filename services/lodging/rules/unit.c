@@ -86,7 +86,7 @@ const struct refusal UNIT_WITHOUT_MANAGER = {
 
 const struct refusal UNIT_WITHOUT_RESERVATION_HOLDER = {
     .code = "UNIT_WITHOUT_RESERVATION_HOLDER",
-    .field = "reservation_holder",
+    .field = "holder",
     .rule = "6.5, S0-17",
     .french = "Indiquez le réservataire du logement : c'est lui qui proposera des candidats.",
     .english = "Name the unit's reservation holder, who will propose candidates.",
@@ -120,7 +120,7 @@ const struct refusal UNIT_WITHOUT_PLACE = {
 
 const struct refusal UNIT_FEE_OUT_OF_RANGE = {
     .code = "UNIT_FEE_OUT_OF_RANGE",
-    .field = "fee_parts",
+    .field = "rent",
     .rule = "6.5, RS-9",
     .french = "Corrigez la redevance : aucune part ne peut être négative ni démesurée.",
     .english = "Correct the fee: no part of it may be negative or out of all proportion.",

@@ -68,7 +68,7 @@ const struct refusal VACANCY_UNKNOWN = {
 
 const struct refusal VACANCY_ALREADY_OPEN = {
     .code = "VACANCY_ALREADY_OPEN",
-    .field = "place",
+    .field = "unit",
     .rule = "C-14",
     .french = "Une vacance est déjà ouverte pour cette place : poursuivez celle-ci.",
     .english = "A vacancy is already open for this place: go on with that one.",
@@ -76,7 +76,7 @@ const struct refusal VACANCY_ALREADY_OPEN = {
 
 const struct refusal VACANCY_WITHOUT_FREEING_DATE = {
     .code = "VACANCY_WITHOUT_FREEING_DATE",
-    .field = "freed_on",
+    .field = "free_on",
     .rule = "Q7",
     .french = "Indiquez le jour où la place est libérée.",
     .english = "Give the day on which the place becomes free.",
@@ -84,7 +84,7 @@ const struct refusal VACANCY_WITHOUT_FREEING_DATE = {
 
 const struct refusal VACANCY_LAST_DAY_PAST = {
     .code = "VACANCY_LAST_DAY_PAST",
-    .field = "notified_at",
+    .field = "notified_on",
     .rule = "S4-27, Q7",
     .french = "Le délai pour envoyer des candidatures serait déjà passé : vérifiez la date de "
               "notification.",
