@@ -131,7 +131,7 @@ size_t standing_entries(const struct standing *standing, struct account_entry en
 
     for (size_t i = 0; i < standing->count; i++)
         count += add_term(entries + count, &standing->terms[i]);
-    /* A rent stop that names no month is a reduction of the oldest, whatever its sign. */
+    /* A rent stop that names no month is a reduction of the oldest. */
     count +=
         add(entries + count, (struct account_entry){ .kind = ENTRY_RENT_STOP,
                                                      .on = LONG_AGO,
@@ -163,36 +163,71 @@ static bool is_all_due(const struct open_term *term, struct date on)
     return !date_is_after(term->due_on, on) && !date_is_after(term->adjusted_on, on);
 }
 
-static void forget_oldest(struct standing *standing)
-{
-    const struct open_term *term = &standing->terms[0];
+/* What the pool comes to without a term: it gets what was set against the term by name, and gives
+ * what settled it. */
+struct pool {
+    int64_t reductions_cents;
+    int64_t aid_cents;
+    int64_t payments_cents;
+};
 
-    standing->reductions_cents -= term->adjusted_cents;
-    standing->aid_cents += term->aided_cents;
-    standing->payments_cents += term->paid_cents;
-    standing->count--;
-    memmove(standing->terms, standing->terms + 1, standing->count * sizeof *term);
+static void pool_takes(struct pool *pool, const struct open_term *term)
+{
+    pool->reductions_cents -= term->adjusted_cents;
+    pool->aid_cents += term->aided_cents;
+    pool->payments_cents += term->paid_cents;
+}
+
+static void pool_gives(struct pool *pool, const struct rent_term *term)
+{
+    pool->reductions_cents += term->adjusted_cents;
+    pool->aid_cents -= term->aided_cents;
+    pool->payments_cents -= term->paid_cents;
+}
+
+/* A term that was settled with what a later one has too much of must wait for that one, which may
+ * need it yet. */
+static bool pool_suffices(const struct pool *pool)
+{
+    return pool->reductions_cents >= 0 && pool->aid_cents >= 0 && pool->payments_cents >= 0;
+}
+
+static void forget_oldest(struct standing *standing, size_t count, const struct pool *pool)
+{
+    struct date after = date_first_of_next_month(standing->terms[count - 1].month);
+
+    standing->settled_before = date_later(standing->settled_before, after);
+    standing->reductions_cents = pool->reductions_cents;
+    standing->aid_cents = pool->aid_cents;
+    standing->payments_cents = pool->payments_cents;
+    standing->count -= count;
+    memmove(standing->terms, standing->terms + count, standing->count * sizeof *standing->terms);
 }
 
 void standing_forget(struct standing *standing, const struct rent_term terms[], size_t count,
                      struct date on)
 {
     struct date keep = count > 0 ? first_to_keep(terms, count) : DATE_NONE;
+    struct pool pool = { standing->reductions_cents, standing->aid_cents,
+                         standing->payments_cents };
+    struct pool kept = pool;
+    size_t forgotten = 0, given = 0;
 
-    while (standing->count > 0 && date_is_before(standing->terms[0].month, keep) &&
-           is_all_due(&standing->terms[0], on)) {
-        standing->settled_before = date_later(standing->settled_before,
-                                              date_first_of_next_month(standing->terms[0].month));
-        forget_oldest(standing);
+    for (size_t i = 0; i < standing->count; i++) {
+        const struct open_term *term = &standing->terms[i];
+
+        if (!date_is_before(term->month, keep) || !is_all_due(term, on))
+            break;
+        pool_takes(&pool, term);
+        while (!date_is_after(terms[given].month, term->month))
+            pool_gives(&pool, &terms[given++]);
+        if (!pool_suffices(&pool))
+            continue;
+        forgotten = i + 1;
+        kept = pool;
     }
-    /* What the forgotten terms were settled with is gone from the pool. */
-    if (standing->count > 0)
-        keep = date_earlier(keep, standing->terms[0].month);
-    for (size_t i = 0; i < count && date_is_before(terms[i].month, keep); i++) {
-        standing->reductions_cents += terms[i].adjusted_cents;
-        standing->aid_cents -= terms[i].aided_cents;
-        standing->payments_cents -= terms[i].paid_cents;
-    }
+    if (forgotten > 0)
+        forget_oldest(standing, forgotten, &kept);
 }
 
 int64_t standing_balance_cents(const struct standing *standing)

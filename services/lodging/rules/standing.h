@@ -31,7 +31,7 @@ struct standing {
     struct open_term *terms; /* in order of months; room is the caller's */
     size_t count;
     size_t capacity;
-    int64_t reductions_cents; /* the pool: signed, since forgotten terms may have drawn on it */
+    int64_t reductions_cents; /* the pool: what no kept term is named for */
     int64_t aid_cents;
     int64_t payments_cents;
     struct date settled_before; /* months before are forgotten; absent: none is */
