@@ -342,51 +342,72 @@ static const struct refusal nothing_to_settle = {
     .english = "There is nothing to settle about this measure.",
 };
 
-const struct refusal *measures_on_settle_matter(struct work *work, const void *body)
+/* Where it is to count, and for how long: as told, else as granted. */
+static void fill_settled(const Measures__SettleMatter *asked, const Measures__Records__Measure *row,
+                         Measures__MatterSettled *event)
 {
-    const Measures__SettleMatter *asked = body;
-    Measures__SettleMatterReply reply = MEASURES__SETTLE_MATTER_REPLY__INIT;
-    Measures__MatterSettled event = MEASURES__MATTER_SETTLED__INIT;
-    Measures__Records__Measure *row = NULL;
-    const Measures__Records__Matter *matter;
-    struct measures_line line;
-    struct date on;
-    const struct refusal *refusal = measures_need_measure(work, asked->measure, &row);
+    event->measure = row->measure;
+    event->household = row->household;
+    event->agreement = *asked->agreement ? asked->agreement : row->agreement;
+    event->line = *asked->agreement ? asked->line : row->line;
+    if (asked->outside_agreement)
+        event->agreement = event->line = measures_text("");
+    event->months = asked->months ? asked->months : row->months;
+}
 
-    if (!refusal)
-        refusal = measures_fact_date(work, "settled_on", asked->settled_on, &on);
-    if (refusal)
-        return refusal;
-    matter = table_get(work->tables, &measures_matters, key_id(row->measure));
+static struct grant_facts facts_of(const Measures__Records__Measure *row, uint32_t months)
+{
+    return (struct grant_facts){ .measure = row->measure,
+                                 .household = row->household,
+                                 .scheme = (enum scheme)row->scheme,
+                                 .months = months,
+                                 .decided_on = date_of(row->granted_on),
+                                 .is_young = row->aged_18_to_25,
+                                 .leaves_chrs = row->leaves_chrs };
+}
+
+static const struct refusal *settle(struct work *work, const Measures__SettleMatter *asked,
+                                    const Measures__Records__Measure *row, struct date on)
+{
+    const Measures__Records__Matter *matter =
+        table_get(work->tables, &measures_matters, key_id(row->measure));
+    Measures__MatterSettled event = MEASURES__MATTER_SETTLED__INIT;
+    const struct refusal *refusal;
+    struct measures_line line;
+    struct grant_facts facts;
+
     if (!matter)
         return &nothing_to_settle;
-    event.agreement = *asked->agreement ? asked->agreement : row->agreement;
-    event.line = *asked->agreement ? asked->line : row->line;
-    if (asked->outside_agreement)
-        event.agreement = event.line = measures_text("");
+    fill_settled(asked, row, &event);
+    facts = facts_of(row, event.months);
     line = measures_line_at(work->tables, event.agreement, event.line);
-    event.months = asked->months ? asked->months : row->months;
-    refusal = grant_check(work,
-                          &(struct grant_facts){ .measure = row->measure,
-                                                 .household = row->household,
-                                                 .scheme = (enum scheme)row->scheme,
-                                                 .months = event.months,
-                                                 .decided_on = date_of(row->granted_on),
-                                                 .is_young = row->aged_18_to_25,
-                                                 .leaves_chrs = row->leaves_chrs },
-                          event.agreement, &line);
+    refusal = grant_check(work, &facts, event.agreement, &line);
     if (refusal)
         return refusal;
-    event.measure = row->measure;
-    event.household = row->household;
     event.matter = matter->matter;
     if (line.row)
         event.line = line.row->line;
     event.settled_on = date_field(work->arena, on);
     work_emit(work, &event.base, row->measure, on);
     measures_line_emit(work, &line, row->measure, on);
-    work_reply(work, &reply.base);
     return ACCEPTED;
+}
+
+const struct refusal *measures_on_settle_matter(struct work *work, const void *body)
+{
+    const Measures__SettleMatter *asked = body;
+    Measures__SettleMatterReply reply = MEASURES__SETTLE_MATTER_REPLY__INIT;
+    Measures__Records__Measure *row = NULL;
+    struct date on;
+    const struct refusal *refusal = measures_need_measure(work, asked->measure, &row);
+
+    if (!refusal)
+        refusal = measures_fact_date(work, "settled_on", asked->settled_on, &on);
+    if (!refusal)
+        refusal = settle(work, asked, row, on);
+    if (!refusal)
+        work_reply(work, &reply.base);
+    return refusal;
 }
 
 void measures_apply_matter_settled(struct tables *tables, const struct entry *entry)
@@ -400,79 +421,5 @@ void measures_apply_matter_settled(struct tables *tables, const struct entry *en
     row->agreement = event->agreement;
     row->line = event->line;
     row->months = event->months;
-    measures_put(tables, row);
-}
-
-/* --- ended before it started
- * ------------------------------------------------------------------------ */
-
-static const struct refusal reason_unknown = {
-    .code = "CANCELLATION_REASON_UNKNOWN",
-    .field = "reason",
-    .rule = "6.2, C-11",
-    .french =
-        "Le motif est CONSENT_REFUSED (refus d'adhésion), WITHDRAWN (renoncement) ou DECEASED "
-        "(décès).",
-    .english = "The reason is CONSENT_REFUSED, WITHDRAWN or DECEASED.",
-};
-
-static const struct refusal *cancellation_check(struct work *work, const char *reason,
-                                                enum measure_state state)
-{
-    bool is_refusal = strcmp(reason, "CONSENT_REFUSED") == 0;
-
-    if (!is_refusal && strcmp(reason, "WITHDRAWN") != 0 && strcmp(reason, "DECEASED") != 0)
-        return &reason_unknown;
-    return measures_move_check(work, state,
-                               is_refusal && state == MEASURE_CONTRACTING ? MEASURE_REFUSE_ADHESION
-                                                                          : MEASURE_CANCEL);
-}
-
-const struct refusal *measures_on_cancel_measure(struct work *work, const void *body)
-{
-    const Measures__CancelMeasure *asked = body;
-    Measures__CancelMeasureReply reply = MEASURES__CANCEL_MEASURE_REPLY__INIT;
-    Measures__MeasureCancelled event = MEASURES__MEASURE_CANCELLED__INIT;
-    Measures__Records__Measure *row = NULL;
-    struct measures_line line;
-    struct date on;
-    const struct refusal *refusal = measures_need_measure(work, asked->measure, &row);
-
-    if (!refusal)
-        refusal = measures_fact_date(work, "cancelled_on", asked->cancelled_on, &on);
-    if (!refusal)
-        refusal = cancellation_check(work, asked->reason, (enum measure_state)row->state);
-    if (!refusal)
-        refusal = measures_order_check(work, "cancelled_on", date_of(row->granted_on), on);
-    if (refusal)
-        return refusal;
-    event.measure = row->measure;
-    event.household = row->household;
-    event.worker = row->worker;
-    event.reason = asked->reason;
-    event.cancelled_on = date_field(work->arena, on);
-    work_emit(work, &event.base, row->measure, on);
-    if (row->weighs)
-        measures_emit_caseload(work, row->worker, -1, on);
-    if (!table_has(work->tables, &measures_matters, key_id(row->measure))) {
-        line = measures_line_of(work->tables, row);
-        measures_line_release(&line, true);
-        measures_line_emit(work, &line, row->measure, on);
-    }
-    work_reply(work, &reply.base);
-    return ACCEPTED;
-}
-
-void measures_apply_measure_cancelled(struct tables *tables, const struct entry *entry)
-{
-    const Measures__MeasureCancelled *event = (const Measures__MeasureCancelled *)entry->event;
-    Measures__Records__Measure *row = measures_get(tables, event->measure);
-
-    table_delete(tables, &measures_open, key_id(event->measure));
-    table_delete(tables, &measures_matters, key_id(event->measure));
-    if (!row)
-        return;
-    row->state = MEASURE_CANCELLED;
-    row->weighs = false;
     measures_put(tables, row);
 }

@@ -134,7 +134,7 @@ const struct refusal *measures_on_agreement(struct work *work, const void *body)
 void measures_apply_agreement_opened(struct tables *tables, const struct entry *entry);
 void measures_apply_agreement_line_changed(struct tables *tables, const struct entry *entry);
 
-/* --- what intake tells, and the grant (grant.c)
+/* --- what intake tells, and the grant (grant.c, cancellation.c)
  * --------------------------------------------------- */
 
 extern const struct hearing measures_of_intake[];
@@ -145,7 +145,7 @@ void measures_apply_matter_to_settle(struct tables *tables, const struct entry *
 void measures_apply_matter_settled(struct tables *tables, const struct entry *entry);
 void measures_apply_measure_cancelled(struct tables *tables, const struct entry *entry);
 
-/* --- from the assignment to the end (measure.c, contract.c)
+/* --- from the assignment to the end (measure.c, contract.c, suspension.c)
  * ------------------------------------------ */
 
 /* Its support is over: emits MeasureClosing and what goes with it; returns the hundredths counted.

@@ -149,6 +149,30 @@ static void test_second_running(void)
     world_close(world);
 }
 
+static void test_to_begin(void)
+{
+    struct world *world = contracting(7, (struct granted){ 0 });
+
+    about("a measure signed to begin next month");
+    check_done(sign(world, (struct signed_by){ .household_on = D,
+                                               .operator_on = D,
+                                               .starts_on = DATE(2020, 4, 1) }),
+               "begins next month");
+    check_date(date_of(measure_of(world, MEASURE)->last_day), DATE(2020, 9, 30),
+               "and lasts six months from there");
+    check_refused(stop(world, MEASURE, DATE(2020, 4, 2),
+                       TREMPLIN__CLOSING_REASON__CLOSING_REASON_NO_ADHERENCE, DATE_NONE),
+                  "FACT_IN_FUTURE", "stopped_on", "no later day can be told");
+    check_done(stop(world, MEASURE, DATE(2020, 4, 1),
+                    TREMPLIN__CLOSING_REASON__CLOSING_REASON_NO_ADHERENCE, DATE_NONE),
+               "the household steps back before");
+    world_move_to(world, DATE(2020, 4, 1), 12, 0);
+    check_done(evaluate(world, MEASURE, DATE(2020, 4, 1)), "which is evaluated");
+    check_number(counted_in(world, 2020).hundredths, 0, "nothing was realised");
+    check_store(world);
+    world_close(world);
+}
+
 static void test_stay(void)
 {
     struct world *world =
@@ -184,6 +208,7 @@ int main(void)
     test_support();
     test_order();
     test_second_running();
+    test_to_begin();
     test_stay();
     return checks_done();
 }

@@ -143,6 +143,28 @@ static void test_suspended_late(void)
     world_close(world);
 }
 
+static void test_suspended_after_its_end(void)
+{
+    struct world *world = office(10, DATE(2020, 1, 15));
+
+    about("a suspension of before the end, told after it, reopens the measure for what follows");
+    usual_worker(world);
+    running(world, (struct granted){ .on = DATE(2020, 1, 15) });
+    world_move_to(world, DATE(2020, 7, 20), 12, 0);
+    check_number(counted_in(world, 2020).hundredths, 600, "all six months were counted");
+    check_done(suspend(world, MEASURE, DATE(2020, 5, 15)), "it had rested since May");
+    check_text(measure_of(world, MEASURE)->state, "SUSPENDED",
+               "and is judged in the state of then");
+    world_move_to(world, DATE(2020, 7, 21), 0, 1);
+    check_text(measure_of(world, MEASURE)->state, "CLOSING",
+               "when nothing more is told that day, its end is reached");
+    check_number(counted_in(world, 2020).hundredths, 400, "without the two months it rested");
+    check_done(evaluate(world, MEASURE, DATE(2020, 7, 21)), "it is closed");
+    check_number(closed_of(world)->released_months, 2, "two released");
+    check_store(world);
+    world_close(world);
+}
+
 static void test_shifted(void)
 {
     struct world *world = office(7, DATE(2020, 1, 15));
@@ -235,6 +257,7 @@ int main(void)
     test_stopped_after_its_end();
     test_suspended();
     test_suspended_late();
+    test_suspended_after_its_end();
     test_shifted();
     test_methods();
     test_downtime();
