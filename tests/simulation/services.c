@@ -482,15 +482,6 @@ static void ask_something(struct simulation *simulation, void *context)
 /* --- what must hold
  * ------------------------------------------------------------------------------------------ */
 
-/* Each event of interest was heard once, in order: the numbers heard grow, and none is missing. */
-struct hearing_check {
-    struct simulation *simulation;
-    const char *follower;
-    const char *source;
-    uint64_t last;
-    uint64_t upto;
-};
-
 static void check_heard_in_order(struct simulation *simulation, const char *follower)
 {
     struct journal *journal = runtime_journal(world_runtime(simulation->world, follower));
