@@ -8,17 +8,6 @@
 /* --- the one way back ---------------------------------------------------------------------------
  */
 
-struct fault *first_fault(struct runtime *runtime)
-{
-    if (runtime->journal.fault.kind != NO_FAULT)
-        return &runtime->journal.fault;
-    if (runtime->tables.fault.kind != NO_FAULT)
-        return &runtime->tables.fault;
-    if (runtime->keys.fault.kind != NO_FAULT)
-        return &runtime->keys.fault;
-    return &runtime->deciding.fault;
-}
-
 /* The last checkpoint, then the journal's entries after it. */
 bool go_back(struct runtime *runtime)
 {

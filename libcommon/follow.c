@@ -5,14 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-const struct source *source_of(const struct service *service, const char *name)
-{
-    for (const struct source *source = service->sources; source && source->service; source++)
-        if (strcmp(source->service, name) == 0)
-            return source;
-    return NULL;
-}
-
 static struct followed *followed_of(struct runtime *runtime, const char *name)
 {
     for (size_t i = 0; i < runtime->followed_count; i++)

@@ -11,25 +11,6 @@
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 
-int64_t now_monotonic(struct runtime *runtime)
-{
-    return runtime->setup.surroundings.monotonic_ms(runtime->setup.surroundings.self);
-}
-
-void failpoint(struct runtime *runtime, const char *name)
-{
-    if (runtime->setup.failpoint)
-        runtime->setup.failpoint(runtime->setup.failpoint_self, name);
-}
-
-bool is_set_aside(const struct runtime *runtime)
-{
-    for (size_t i = 0; i < runtime->set_aside_count; i++)
-        if (strcmp(runtime->set_aside[i], runtime->at_hand) == 0)
-            return true;
-    return false;
-}
-
 /* --- opening and closing ------------------------------------------------------------------------
  */
 
@@ -473,31 +454,6 @@ bool runtime_must_end(const struct runtime *runtime, struct fault *fault)
         return false;
     *fault = runtime->ending;
     return true;
-}
-
-const struct runtime_figures *runtime_figures(const struct runtime *runtime)
-{
-    return &runtime->figures;
-}
-
-struct tables *runtime_tables(struct runtime *runtime)
-{
-    return &runtime->tables;
-}
-
-struct journal *runtime_journal(struct runtime *runtime)
-{
-    return &runtime->journal;
-}
-
-struct keys *runtime_keys(struct runtime *runtime)
-{
-    return &runtime->keys;
-}
-
-const char *runtime_at_hand(const struct runtime *runtime)
-{
-    return runtime->at_hand;
 }
 
 void runtime_set_aside(struct runtime *runtime, const char *input)

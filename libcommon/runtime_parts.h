@@ -1,5 +1,6 @@
 /* runtime_parts.h - what the runtime's own files share; for nobody else
  *
+ *     ground.c    instants, the first fault, what is at hand
  *     runtime.c   opening, closing, the turn
  *     batch.c     inputs run, committed and answered together; the one way back
  *     decide.c    what each kind of input is

@@ -4,16 +4,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-int64_t runtime_wall_ms(struct runtime *runtime)
-{
-    return runtime->setup.surroundings.wall_ms(runtime->setup.surroundings.self);
-}
-
-int64_t runtime_now_ms(struct runtime *runtime)
-{
-    return runtime->setup.manual_clock ? runtime->manual_now_ms : runtime_wall_ms(runtime);
-}
-
 bool day_is_open(struct runtime *runtime)
 {
     struct date now = civil_date_at(runtime_now_ms(runtime));
