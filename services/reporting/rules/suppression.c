@@ -72,9 +72,9 @@ const struct parameter_field suppression_law[] = {
 
 /* A table being masked; earlier is NULL for a table by itself. */
 struct masking {
-    const struct table *table;
+    const struct count_table *table;
     int64_t threshold;
-    const struct table *earlier;
+    const struct count_table *earlier;
     const struct mask *earlier_mask;
     enum succession succession;
 };
@@ -98,7 +98,7 @@ int64_t suppression_threshold(const struct suppression_law *law, enum view view,
 
 /* --- the table itself ---------------------------------------------------------------------- */
 
-void table_add_up(struct table *table)
+void table_add_up(struct count_table *table)
 {
     int64_t(*counts)[TABLE_COLUMNS_MOST + 1] = table->counts;
 
@@ -114,9 +114,9 @@ void table_add_up(struct table *table)
     }
 }
 
-static bool adds_up(const struct table *table)
+static bool adds_up(const struct count_table *table)
 {
-    struct table again = *table;
+    struct count_table again = *table;
 
     table_add_up(&again);
     for (size_t row = 0; row <= table->rows; row++)
@@ -126,7 +126,7 @@ static bool adds_up(const struct table *table)
     return true;
 }
 
-static bool counts_are_within_bounds(const struct table *table)
+static bool counts_are_within_bounds(const struct count_table *table)
 {
     for (size_t row = 0; row <= table->rows; row++)
         for (size_t column = 0; column <= table->columns; column++)
@@ -135,7 +135,7 @@ static bool counts_are_within_bounds(const struct table *table)
     return true;
 }
 
-const struct refusal *table_check(const struct table *table, int64_t threshold)
+const struct refusal *table_check(const struct count_table *table, int64_t threshold)
 {
     if (table->rows < 1 || table->rows > TABLE_ROWS_MOST || table->columns < 1 ||
         table->columns > TABLE_COLUMNS_MOST)
@@ -149,7 +149,7 @@ const struct refusal *table_check(const struct table *table, int64_t threshold)
     return ACCEPTED;
 }
 
-static bool zero_tells(const struct table *table, size_t row, size_t column)
+static bool zero_tells(const struct count_table *table, size_t row, size_t column)
 {
     return column < table->columns && (table->telling_zeros >> column & 1) != 0 &&
            table->counts[row][column] == 0 && table->counts[row][table->columns] > 0;
@@ -193,7 +193,7 @@ static void hide_small_cells(const struct masking *masking, struct mask *mask)
  */
 
 /* What hiding a cell costs: what it counts; a shown zero stays. */
-static int64_t cost_of(const struct table *table, const struct mask *mask, size_t row,
+static int64_t cost_of(const struct count_table *table, const struct mask *mask, size_t row,
                        size_t column)
 {
     int64_t count = table->counts[row][column];
@@ -207,8 +207,8 @@ static int64_t cost_of(const struct table *table, const struct mask *mask, size_
     return row == table->rows || column == table->columns ? count + WEIGHT_OF_TOTAL : count;
 }
 
-static struct bounds bounds_of_state(const struct table *table, int64_t threshold, size_t column,
-                                     enum cell_state state)
+static struct bounds bounds_of_state(const struct count_table *table, int64_t threshold,
+                                     size_t column, enum cell_state state)
 {
     bool zero_is_hidden = column < table->columns && (table->telling_zeros >> column & 1) != 0;
 
@@ -244,7 +244,7 @@ static struct bounds bounds_here(const struct masking *masking, const struct mas
 
 /* In circulation a row's total flows into the row, its cells out of it into their columns, a
  * column's total out of it into the row of totals, and the grand total back. */
-static void place_between_sums(const struct table *table, size_t row, size_t column,
+static void place_between_sums(const struct count_table *table, size_t row, size_t column,
                                struct disclosure_cell *cell)
 {
     uint8_t row_sum = (uint8_t)row, column_sum = (uint8_t)(table->rows + 1 + column);
@@ -360,13 +360,13 @@ static struct mask make_mask(const struct masking *masking)
     return mask;
 }
 
-struct mask table_mask(const struct table *table, int64_t threshold)
+struct mask table_mask(const struct count_table *table, int64_t threshold)
 {
     return make_mask(&(struct masking){ .table = table, .threshold = threshold });
 }
 
-struct mask table_mask_after(const struct table *earlier, const struct mask *earlier_mask,
-                             const struct table *later, enum succession succession,
+struct mask table_mask_after(const struct count_table *earlier, const struct mask *earlier_mask,
+                             const struct count_table *later, enum succession succession,
                              int64_t threshold)
 {
     if (earlier_mask->is_withheld)
@@ -387,8 +387,8 @@ bool cell_is_shown(const struct mask *mask, size_t row, size_t column)
     return !mask->is_withheld && mask->cells[row][column] == CELL_SHOWN;
 }
 
-bool share_is_shown(const struct table *table, const struct mask *mask, size_t row, size_t column,
-                    enum share_of of)
+bool share_is_shown(const struct count_table *table, const struct mask *mask, size_t row,
+                    size_t column, enum share_of of)
 {
     size_t whole_row = of == SHARE_OF_ROW ? row : table->rows;
     size_t whole_column = of == SHARE_OF_COLUMN ? column : table->columns;
@@ -396,8 +396,8 @@ bool share_is_shown(const struct table *table, const struct mask *mask, size_t r
     return cell_is_shown(mask, row, column) && cell_is_shown(mask, whole_row, whole_column);
 }
 
-static const struct refusal *check_shared(const struct table *table, const struct mask *mask,
-                                          const struct table *first)
+static const struct refusal *check_shared(const struct count_table *table, const struct mask *mask,
+                                          const struct count_table *first)
 {
     if (table->rows != first->rows)
         return &TABLE_SHARED_TOTALS_DIFFER;
@@ -410,8 +410,8 @@ static const struct refusal *check_shared(const struct table *table, const struc
     return ACCEPTED;
 }
 
-const struct refusal *tables_check_linked(const struct table tables[], const struct mask masks[],
-                                          size_t count)
+const struct refusal *tables_check_linked(const struct count_table tables[],
+                                          const struct mask masks[], size_t count)
 {
     const struct refusal *refusal = ACCEPTED;
 

@@ -37,7 +37,7 @@ enum {
 
 /* counts[row][columns] is the row's total, counts[rows][column] the column's, counts[rows][columns]
  * the grand total. */
-struct table {
+struct count_table {
     uint8_t rows;
     uint8_t columns;
     /* SC-6 (5): bit n set: a zero in column n says something of everybody in its row. */
@@ -84,24 +84,24 @@ int64_t suppression_threshold(const struct suppression_law *law, enum view view,
 /* --- one table ----------------------------------------------------------------------------- */
 
 /* Does the table fit, does it add up, is the threshold one that can protect? */
-const struct refusal *table_check(const struct table *table, int64_t threshold);
+const struct refusal *table_check(const struct count_table *table, int64_t threshold);
 extern const struct refusal TABLE_SIZE;
 extern const struct refusal TABLE_COUNT_OUT_OF_BOUNDS;
 extern const struct refusal TABLE_DOES_NOT_ADD_UP;
 extern const struct refusal TABLE_THRESHOLD_TOO_LOW;
 
 /* Fills the totals from the cells. */
-void table_add_up(struct table *table);
+void table_add_up(struct count_table *table);
 
 /* What to hide of a checked table. */
-struct mask table_mask(const struct table *table, int64_t threshold);
+struct mask table_mask(const struct count_table *table, int64_t threshold);
 
 bool cell_is_shown(const struct mask *mask, size_t row, size_t column);
 
 /* SC-6 (4): a percentage is shown only where its count and what it is a share of both are. */
 enum share_of { SHARE_OF_ROW = 1, SHARE_OF_COLUMN, SHARE_OF_TABLE };
-bool share_is_shown(const struct table *table, const struct mask *mask, size_t row, size_t column,
-                    enum share_of of);
+bool share_is_shown(const struct count_table *table, const struct mask *mask, size_t row,
+                    size_t column, enum share_of of);
 
 /* --- one table after another (SC-6 (6)) ----------------------------------------------------- */
 
@@ -114,8 +114,8 @@ enum succession {
 /* What to hide of the later table so that neither it, nor the earlier one, nor the difference of
  * the two can be told where it is small: the earlier mask is kept, and a difference below the
  * threshold hides the later cell. */
-struct mask table_mask_after(const struct table *earlier, const struct mask *earlier_mask,
-                             const struct table *later, enum succession succession,
+struct mask table_mask_after(const struct count_table *earlier, const struct mask *earlier_mask,
+                             const struct count_table *later, enum succession succession,
                              int64_t threshold);
 
 /* --- tables published together that share the totals of their rows -----------------------------
@@ -124,8 +124,8 @@ struct mask table_mask_after(const struct table *earlier, const struct mask *ear
 /* Shared totals that are shown make the tables independent: each mask assumes them known.  A shared
  * total that is hidden might be told from the other table, so such rows must be merged first.
  * Withheld tables do not count. */
-const struct refusal *tables_check_linked(const struct table tables[], const struct mask masks[],
-                                          size_t count);
+const struct refusal *tables_check_linked(const struct count_table tables[],
+                                          const struct mask masks[], size_t count);
 extern const struct refusal TABLE_SHARED_TOTALS_DIFFER;
 extern const struct refusal TABLE_SHARED_TOTAL_HIDDEN;
 

@@ -21,7 +21,7 @@ struct knowledge {
     int64_t high[ATTACKER_SIDE][ATTACKER_SIDE];
 };
 
-__attribute__((unused)) static struct knowledge knowledge_of(const struct table *table,
+__attribute__((unused)) static struct knowledge knowledge_of(const struct count_table *table,
                                                              const struct mask *mask,
                                                              int64_t threshold)
 {
@@ -148,7 +148,7 @@ __attribute__((unused)) static bool attacker_doubts(const struct knowledge *know
 }
 
 /* How many hidden cells (only the small ones, when asked) he tells exactly. */
-__attribute__((unused)) static int attacker_recovers(const struct table *table,
+__attribute__((unused)) static int attacker_recovers(const struct count_table *table,
                                                      const struct mask *mask, int64_t threshold,
                                                      bool only_small)
 {
@@ -165,11 +165,11 @@ __attribute__((unused)) static int attacker_recovers(const struct table *table,
 }
 
 /* A table whose cells are often small, sometimes zero, sometimes large. */
-__attribute__((unused)) static struct table random_table(struct chance *chance, size_t side,
-                                                         int64_t largest)
+__attribute__((unused)) static struct count_table random_table(struct chance *chance, size_t side,
+                                                               int64_t largest)
 {
-    struct table table = { .rows = (uint8_t)chance_between(chance, 1, (int64_t)side),
-                           .columns = (uint8_t)chance_between(chance, 1, (int64_t)side) };
+    struct count_table table = { .rows = (uint8_t)chance_between(chance, 1, (int64_t)side),
+                                 .columns = (uint8_t)chance_between(chance, 1, (int64_t)side) };
 
     for (size_t i = 0; i < table.rows; i++)
         for (size_t j = 0; j < table.columns; j++)

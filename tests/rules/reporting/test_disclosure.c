@@ -77,7 +77,7 @@ static void by_hand(void)
 }
 
 /* The same table as the rule sees it, from this test's own reading of what is known. */
-static size_t cells_known(const struct table *table, const struct knowledge *known,
+static size_t cells_known(const struct count_table *table, const struct knowledge *known,
                           const struct mask *mask, struct disclosure_cell cells[])
 {
     size_t count = 0;
@@ -106,7 +106,7 @@ static void against_the_attacker(void)
 
     about("3,000 generated tables with cells hidden at random (seed 20260001)");
     for (int round = 0; round < 3000; round++) {
-        struct table table = random_table(&chance, 4, 9);
+        struct count_table table = random_table(&chance, 4, 9);
         struct mask mask = { 0 };
         struct knowledge known;
         struct disclosure_cell cells[64];

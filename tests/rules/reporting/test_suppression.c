@@ -5,9 +5,9 @@
 #include "tests/rules/reporting/attacker.h"
 
 /* A table of one column. */
-static struct table list_of(const int64_t counts[], uint8_t count)
+static struct count_table list_of(const int64_t counts[], uint8_t count)
 {
-    struct table table = { .rows = count, .columns = 1 };
+    struct count_table table = { .rows = count, .columns = 1 };
 
     for (size_t i = 0; i < count; i++)
         table.counts[i][0] = counts[i];
@@ -15,9 +15,9 @@ static struct table list_of(const int64_t counts[], uint8_t count)
     return table;
 }
 
-static struct table square_of(uint8_t rows, uint8_t columns, const int64_t counts[])
+static struct count_table square_of(uint8_t rows, uint8_t columns, const int64_t counts[])
 {
-    struct table table = { .rows = rows, .columns = columns };
+    struct count_table table = { .rows = rows, .columns = columns };
 
     for (size_t i = 0; i < rows; i++)
         for (size_t j = 0; j < columns; j++)
@@ -28,7 +28,8 @@ static struct table square_of(uint8_t rows, uint8_t columns, const int64_t count
 
 /* The mask as letters, a row a word: . shown, s small, p protects, b hidden before, c small change;
  * "withheld" for a whole table. */
-static const char *letters(const struct table *table, const struct mask *mask, char text[1024])
+static const char *letters(const struct count_table *table, const struct mask *mask,
+                           char text[1024])
 {
     size_t length = 0;
 
@@ -65,7 +66,7 @@ static void masks_by_hand(void)
     static const int64_t tenure[] = { 137, 49, 13, 25 };
     const struct {
         const char *what;
-        struct table table;
+        struct count_table table;
         int64_t threshold;
         const char *wanted;
     } cases[] = {
@@ -121,7 +122,7 @@ static void masks_by_hand(void)
 
 static void telling_zeros(void)
 {
-    struct table table = square_of(3, 2, (int64_t[]){ 0, 30, 20, 40, 0, 0 });
+    struct count_table table = square_of(3, 2, (int64_t[]){ 0, 30, 20, 40, 0, 0 });
     struct mask mask;
     char text[1024];
 
@@ -158,7 +159,7 @@ static void telling_zeros(void)
 
 static void refused_tables(void)
 {
-    struct table good = square_of(2, 2, (int64_t[]){ 1, 2, 3, 4 }), bad;
+    struct count_table good = square_of(2, 2, (int64_t[]){ 1, 2, 3, 4 }), bad;
 
     about("tables that cannot be judged");
     check(table_check(&good, 5) == ACCEPTED, "two rows and two columns");
@@ -171,7 +172,7 @@ static void refused_tables(void)
     check(table_check(&bad, 5) == &TABLE_SIZE, "no row");
     bad = good, bad.columns = 0;
     check(table_check(&bad, 5) == &TABLE_SIZE, "no column");
-    bad = (struct table){ .rows = TABLE_ROWS_MOST, .columns = TABLE_COLUMNS_MOST };
+    bad = (struct count_table){ .rows = TABLE_ROWS_MOST, .columns = TABLE_COLUMNS_MOST };
     check(table_check(&bad, 5) == ACCEPTED, "the largest table");
     bad.rows++;
     check(table_check(&bad, 5) == &TABLE_SIZE, "one row more");
@@ -180,7 +181,7 @@ static void refused_tables(void)
     bad = good, bad.counts[0][0] = -1;
     table_add_up(&bad);
     check(table_check(&bad, 5) == &TABLE_COUNT_OUT_OF_BOUNDS, "a negative count");
-    bad = (struct table){ .rows = 1, .columns = 1 };
+    bad = (struct count_table){ .rows = 1, .columns = 1 };
     check(table_check(&bad, 5) == ACCEPTED, "a single zero");
     bad.counts[0][0] = TABLE_COUNT_LARGEST;
     table_add_up(&bad);
@@ -207,9 +208,9 @@ static void refused_tables(void)
 
 static void percentages(void)
 {
-    struct table table = square_of(3, 3, (int64_t[]){ 3, 20, 30, 21, 40, 50, 31, 41, 51 });
+    struct count_table table = square_of(3, 3, (int64_t[]){ 3, 20, 30, 21, 40, 50, 31, 41, 51 });
     struct mask mask = table_mask(&table, 5);
-    struct table small = square_of(2, 2, (int64_t[]){ 1, 2, 40, 50 });
+    struct count_table small = square_of(2, 2, (int64_t[]){ 1, 2, 40, 50 });
     struct mask small_mask = table_mask(&small, 5), withheld = { .is_withheld = true };
 
     about("SC-6 (4): percentages");
@@ -247,7 +248,7 @@ static void percentages(void)
 }
 
 /* SC-6 (1) and (2) as written, and nothing more. */
-static struct mask as_written(const struct table *table, int64_t threshold)
+static struct mask as_written(const struct count_table *table, int64_t threshold)
 {
     struct mask mask = { 0 };
     bool changed = true;
@@ -281,7 +282,8 @@ static struct mask as_written(const struct table *table, int64_t threshold)
     return mask;
 }
 
-static bool rule_is_kept(const struct table *table, const struct mask *mask, int64_t threshold)
+static bool rule_is_kept(const struct count_table *table, const struct mask *mask,
+                         int64_t threshold)
 {
     bool kept = true;
 
@@ -301,7 +303,7 @@ static void attacked(int64_t threshold, size_t side, int64_t largest, int rounds
     int withheld = 0, recovered = 0, naive = 0, kept = 0, bare = 0, broken = 0, spared = 0;
 
     for (int round = 0; round < rounds; round++) {
-        struct table table = random_table(&chance, side, largest);
+        struct count_table table = random_table(&chance, side, largest);
         struct mask mask = table_mask(&table, threshold), small = { 0 };
         struct mask written = as_written(&table, threshold);
         int told = attacker_recovers(&table, &mask, threshold, false);
@@ -373,8 +375,8 @@ static void periods_by_hand(void)
 
     about("SC-6 (6): a later table of two rows and two columns (b hidden before, c small change)");
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        struct table before = square_of(2, 2, cases[i].before);
-        struct table after = square_of(2, 2, cases[i].after);
+        struct count_table before = square_of(2, 2, cases[i].before);
+        struct count_table after = square_of(2, 2, cases[i].after);
         struct mask first = table_mask(&before, 5);
         struct mask mask = table_mask_after(&before, &first, &after, cases[i].succession, 5);
 
@@ -385,8 +387,8 @@ static void periods_by_hand(void)
 
 /* The attacker with both tables: he knows that counts which include earlier ones are no smaller,
  * and, of cells hidden for a small change, its direction and bound. */
-static int told_by_both(const struct table *before, const struct mask *first,
-                        const struct table *after, const struct mask *mask, bool includes)
+static int told_by_both(const struct count_table *before, const struct mask *first,
+                        const struct count_table *after, const struct mask *mask, bool includes)
 {
     struct knowledge known = knowledge_of(after, mask, 5), was = knowledge_of(before, first, 5);
     int told = 0;
@@ -418,7 +420,7 @@ static void periods_attacked(bool includes, uint64_t seed)
     int told = 0, alone = 0, withheld = 0, same_mask = 0, small_changes = 0, rounds = 3000;
 
     for (int round = 0; round < rounds; round++) {
-        struct table before = random_table(&chance, 4, 30), after = before;
+        struct count_table before = random_table(&chance, 4, 30), after = before;
         struct mask first = table_mask(&before, 5), mask, naive;
 
         for (size_t i = 0; i < after.rows; i++)
@@ -552,7 +554,7 @@ static void both_attacked(bool includes, uint64_t seed)
     int told = 0, differences = 0, withheld = 0, asked = 0, rounds = 1500;
 
     for (int round = 0; round < rounds; round++) {
-        struct table before = random_table(&chance, 3, 9), after = before;
+        struct count_table before = random_table(&chance, 3, 9), after = before;
         struct mask first = table_mask(&before, 5), mask;
         struct both both;
 
@@ -601,8 +603,8 @@ static void both_attacked(bool includes, uint64_t seed)
 
 static void after_a_withheld_table(void)
 {
-    struct table before = list_of((int64_t[]){ 1, 1, 1, 1 }, 4);
-    struct table after = list_of((int64_t[]){ 3, 20, 30, 40 }, 4);
+    struct count_table before = list_of((int64_t[]){ 1, 1, 1, 1 }, 4);
+    struct count_table after = list_of((int64_t[]){ 3, 20, 30, 40 }, 4);
     struct mask first = table_mask(&before, 5), mask;
     char text[1024];
 
@@ -616,8 +618,8 @@ static void after_a_withheld_table(void)
 
 static void linked_tables(void)
 {
-    struct table tables[2] = { square_of(2, 2, (int64_t[]){ 10, 20, 30, 40 }),
-                               square_of(2, 3, (int64_t[]){ 8, 9, 13, 3, 27, 40 }) };
+    struct count_table tables[2] = { square_of(2, 2, (int64_t[]){ 10, 20, 30, 40 }),
+                                     square_of(2, 3, (int64_t[]){ 8, 9, 13, 3, 27, 40 }) };
     struct mask masks[2] = { table_mask(&tables[0], 5), table_mask(&tables[1], 5) };
 
     about("SC-6 (6): tables that share the totals of their rows");

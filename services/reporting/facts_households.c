@@ -1,0 +1,80 @@
+#include "services/reporting/facts.h"
+
+const struct column_group reporting_households = {
+    .table = { "households", &reporting__records__block__descriptor },
+    .codes = HOUSEHOLD_CODES,
+    .numbers = HOUSEHOLD_NUMBERS,
+};
+
+void reporting_keep_situation(struct fact *fact, unsigned first, const Intake__Situation *from)
+{
+    fact_set_code(fact, first + SITUATION_TYPE, from->type);
+    fact_set_code(fact, first + SITUATION_ADULTS, from->adults);
+    fact_set_code(fact, first + SITUATION_CHILDREN, from->children);
+    fact_set_code(fact, first + SITUATION_AGE_BAND, from->age_band);
+    fact_set_code(fact, first + SITUATION_TENURE, from->tenure);
+    fact_set_code(fact, first + SITUATION_PREVIOUS_HOUSING, from->previous_housing);
+    fact_set_code(fact, first + SITUATION_LOCATION, from->location_type);
+    fact_set_code(fact, first + SITUATION_RESOURCES, from->resource_band);
+    fact_set_code(fact, first + SITUATION_STATUS, from->socio_professional_status);
+}
+
+static void situate(struct tables *tables, struct fact *fact, const Intake__Situation *situation,
+                    const Tremplin__Date *since)
+{
+    if (!situation)
+        return;
+    reporting_keep_situation(fact, HOUSEHOLD_SITUATION, situation);
+    fact_set_number(fact, HOUSEHOLD_DISTRICT,
+                    reporting_number_given(tables, NUMBERED_DISTRICT, situation->district));
+    fact_set_date(fact, HOUSEHOLD_SITUATED_ON, since);
+}
+
+void reporting_heard_household_registered(struct tables *tables, const struct entry *heard)
+{
+    const Intake__HouseholdRegistered *event = (const Intake__HouseholdRegistered *)heard->event;
+    uint32_t number = reporting_number_given(tables, NUMBERED_HOUSEHOLD, event->household);
+    struct fact fact;
+
+    if (number == 0)
+        return;
+    fact = fact_open(tables, &reporting_households, number);
+    fact_set_date(&fact, HOUSEHOLD_OPENED_ON, event->opened_on);
+    situate(tables, &fact, event->situation, event->opened_on);
+    fact_save(&fact);
+}
+
+void reporting_heard_situation_changed(struct tables *tables, const struct entry *heard)
+{
+    const Intake__SituationChanged *event = (const Intake__SituationChanged *)heard->event;
+    uint32_t number = reporting_number(tables, NUMBERED_HOUSEHOLD, event->household);
+    struct fact fact;
+
+    if (number == 0)
+        return;
+    fact = fact_open(tables, &reporting_households, number);
+    situate(tables, &fact, event->situation, event->changed_on);
+    fact_save(&fact);
+}
+
+/* The row stays, so that counts stay true; nothing leads to it any more. */
+void reporting_heard_household_erased(struct tables *tables, const struct entry *heard)
+{
+    const Intake__HouseholdErased *event = (const Intake__HouseholdErased *)heard->event;
+    uint32_t number = reporting_number(tables, NUMBERED_HOUSEHOLD, event->household);
+    struct fact fact;
+
+    if (number == 0)
+        return;
+    fact = fact_open(tables, &reporting_households, number);
+    fact_set_code(&fact, HOUSEHOLD_ERASED, 1);
+    fact_save(&fact);
+    reporting_number_forget(tables, NUMBERED_HOUSEHOLD, event->household);
+}
+
+void reporting_hear_household_erased(struct work *work, const struct entry *heard)
+{
+    const Intake__HouseholdErased *event = (const Intake__HouseholdErased *)heard->event;
+
+    work_destroy_key(work, event->household);
+}
