@@ -72,7 +72,7 @@ static void prepare(struct teller *teller, const char *name,
     };
 }
 
-static struct world *open_world(struct date day)
+__attribute__((unused)) static struct world *open_world(struct date day)
 {
     static struct teller intake, measures, lodging;
     struct world *world = world_open(7, day);
