@@ -942,6 +942,46 @@ static void days_agree(void)
           "over 3,000 random accounts every fact holds on the day it began and not on the eve");
 }
 
+/* Going on from a day already looked at comes to the same as following the account from its first
+ * entry; and no fact changes between one day to look at and the next. */
+static void going_on(void)
+{
+    struct chance chance = { .state = UINT64_C(0x90199) };
+    bool agree = true;
+    int days = 0;
+
+    for (int i = 0; i < 500; i++) {
+        struct account_entry entries[ENTRIES];
+        struct ledger ledger = { .entries = entries, .count = charge_terms(entries, 4) };
+        const struct fee_period fees[] = {
+            { .from = { 2024, 1, 1 }, .fee = fee, .aid_payee = AID_TO_MANAGER },
+        };
+        const struct arrears_question question = { &ledger, fees, 1, laws, 2, WHOLE_DEBT };
+        struct rent_term terms[TERMS];
+        struct arrears step = { 0 }, whole, eve;
+        struct date day = DATE_NONE;
+
+        for (; ledger.count < 8; ledger.count++)
+            entries[ledger.count] = (struct account_entry){
+                .kind = ENTRY_PAYMENT,
+                .on = date_add_days(DATE(2024, 1, 1), (int32_t)chance_between(&chance, 0, 150)),
+                .amount_cents = chance_between(&chance, 1, 60000),
+            };
+        while (date_is_set(day = arrears_next_day(&question, &step, day))) {
+            days++;
+            arrears_at(&question, date_add_days(day, -1), terms, TERMS, &eve);
+            for (enum fact fact = OWING; fact <= PART_PAYMENT; fact++)
+                agree &= date_is_same(fact_of(&eve, fact), fact_of(&step, fact));
+            agree &= arrears_on_day(&question, day, terms, TERMS, &step);
+            arrears_at(&question, day, terms, TERMS, &whole);
+            for (enum fact fact = OWING; fact <= PART_PAYMENT; fact++)
+                agree &= date_is_same(fact_of(&whole, fact), fact_of(&step, fact));
+        }
+        agree &= !arrears_on_day(&question, DATE(2024, 6, 30), terms, 3, &step);
+    }
+    check(agree && days > 3000, "over 500 random accounts, %d days looked at one by one", days);
+}
+
 static void thresholds(void)
 {
     const struct fee_period to_manager = { .fee = fee, .aid_payee = AID_TO_MANAGER };
@@ -1012,6 +1052,7 @@ int main(void)
     facts();
     together();
     days_agree();
+    going_on();
     half_payment();
     return checks_done();
 }
