@@ -25,6 +25,10 @@ struct known {
 };
 
 struct model {
+    char vacancy_unit[THINGS_MOST][NAME_MOST];
+    char candidature_unit[THINGS_MOST][NAME_MOST];
+    char candidature_household[THINGS_MOST][NAME_MOST];
+    int retained; /* the last candidature retained; -1: none */
     struct known bodies, sessions, households, requests, measures, workers, units, vacancies,
         candidatures, stays, accounts;
     int64_t paid_cents;
@@ -50,6 +54,12 @@ static char *any(struct simulation *simulation, struct known *known)
     if (known->count == 0)
         return (char *)(uintptr_t) "";
     return known->ids[simulation_choose(simulation, 0, known->count - 1)];
+}
+
+/* Identifiers are texts of one size. */
+static void keep_id(char to[NAME_MOST], const char *id)
+{
+    memmove(to, id, strnlen(id, NAME_MOST - 1) + 1);
 }
 
 /* The last ones are where things still happen. */
@@ -97,6 +107,13 @@ static void open_body(struct simulation *simulation, struct model *model)
                  &intake__open_decision_body_reply__descriptor);
     if (reply)
         learn(&model->bodies, reply->body);
+    /* Elsewhere the district's head decides, without sessions. */
+    asked.district = (char *)(uintptr_t) "FLERS";
+    asked.mode = INTAKE__DECISION_MODE__DECISION_MODE_HEAD;
+    asked.quorum = 0;
+    asked.cut_off_days = 0;
+    call(simulation, "intake.OpenDecisionBody", &asked.base,
+         &intake__open_decision_body_reply__descriptor);
 }
 
 static void plan_session(struct simulation *simulation, struct model *model)
@@ -139,7 +156,8 @@ static void register_household(struct simulation *simulation, struct model *mode
     situation.socio_professional_status =
         TREMPLIN__SOCIO_PROFESSIONAL_STATUS__SOCIO_PROFESSIONAL_STATUS_EMPLOYED;
     situation.previous_housing = TREMPLIN__PREVIOUS_HOUSING__PREVIOUS_HOUSING_OWN_TENANCY;
-    situation.district = (char *)(uintptr_t) "ALENCON";
+    situation.district =
+        (char *)(uintptr_t)(simulation_choose(simulation, 0, 2) == 0 ? "ALENCON" : "FLERS");
     asked.name = &name;
     asked.situation = &situation;
     reply = call(simulation, "intake.RegisterHousehold", &asked.base,
@@ -167,7 +185,7 @@ static void submit_request(struct simulation *simulation, struct model *model)
     asked.received_on = &today;
     asked.consented_on = &today;
     asked.items = items;
-    asked.n_items = (size_t)simulation_choose(simulation, 3, 5);
+    asked.n_items = (size_t)(simulation_choose(simulation, 0, 3) == 0 ? 3 : 5);
     reply = call(simulation, "intake.SubmitRequest", &asked.base,
                  &intake__submit_request_reply__descriptor);
     if (reply)
@@ -185,7 +203,11 @@ static void decide_request(struct simulation *simulation, struct model *model)
                                                               : INTAKE__DECISION__DECISION_GRANT;
     asked.decided_on = &today;
     asked.months = 6;
-    asked.session = recent(simulation, &model->sessions);
+    if (simulation_choose(simulation, 0, 2) == 0)
+        asked.session = recent(simulation, &model->sessions);
+    asked.reason = asked.decision == INTAKE__DECISION__DECISION_DEFER
+                       ? TREMPLIN__REFUSAL_REASON__REFUSAL_REASON_INCOMPLETE_FILE
+                       : TREMPLIN__REFUSAL_REASON__REFUSAL_REASON_UNSPECIFIED;
     reply = call(simulation, "intake.DecideRequest", &asked.base,
                  &intake__decide_request_reply__descriptor);
     if (reply)
@@ -294,8 +316,10 @@ static void free_unit(struct simulation *simulation, struct model *model)
     asked.notified_on = &today;
     reply =
         call(simulation, "lodging.FreeUnit", &asked.base, &lodging__free_unit_reply__descriptor);
-    if (reply)
-        learn(&model->vacancies, reply->vacancy);
+    if (!reply)
+        return;
+    keep_id(model->vacancy_unit[model->vacancies.count % THINGS_MOST], asked.unit);
+    learn(&model->vacancies, reply->vacancy);
 }
 
 static void propose(struct simulation *simulation, struct model *model)
@@ -304,10 +328,13 @@ static void propose(struct simulation *simulation, struct model *model)
     Tremplin__Money income = TREMPLIN__MONEY__INIT, aid = TREMPLIN__MONEY__INIT;
     Tremplin__Date today = in_days(simulation, 0);
     const Lodging__ProposeCandidatureReply *reply;
+    int vacancy = model->vacancies.count - 1, place = model->candidatures.count % THINGS_MOST;
 
+    if (vacancy < 0)
+        return;
     income.cents = simulation_choose(simulation, 60000, 200000);
     aid.cents = 20000;
-    asked.vacancy = recent(simulation, &model->vacancies);
+    asked.vacancy = model->vacancies.ids[vacancy];
     asked.household = any(simulation, &model->households);
     asked.rank = (uint32_t)simulation_choose(simulation, 1, 3);
     asked.has_siao_request = true;
@@ -317,8 +344,11 @@ static void propose(struct simulation *simulation, struct model *model)
     asked.proposed_on = &today;
     reply = call(simulation, "lodging.ProposeCandidature", &asked.base,
                  &lodging__propose_candidature_reply__descriptor);
-    if (reply)
-        learn(&model->candidatures, reply->candidature);
+    if (!reply)
+        return;
+    keep_id(model->candidature_unit[place], model->vacancy_unit[vacancy]);
+    keep_id(model->candidature_household[place], asked.household);
+    learn(&model->candidatures, reply->candidature);
 }
 
 static void answer_candidature(struct simulation *simulation, struct model *model)
@@ -327,9 +357,13 @@ static void answer_candidature(struct simulation *simulation, struct model *mode
     Lodging__WithdrawCandidature withdraw = LODGING__WITHDRAW_CANDIDATURE__INIT;
     Lodging__RetainCandidature retain = LODGING__RETAIN_CANDIDATURE__INIT;
     Tremplin__Date today = in_days(simulation, 0);
-    char *candidature = recent(simulation, &model->candidatures);
+    int place = model->candidatures.count - (int)simulation_choose(simulation, 1, 3);
+    char *candidature;
 
-    switch (simulation_choose(simulation, 0, 3)) {
+    if (place < 0)
+        return;
+    candidature = model->candidatures.ids[place];
+    switch (simulation_choose(simulation, 0, 4)) {
     case 0:
         refuse.candidature = candidature;
         refuse.reason = TREMPLIN__REFUSAL_REASON__REFUSAL_REASON_INCOMPLETE_FILE;
@@ -346,8 +380,9 @@ static void answer_candidature(struct simulation *simulation, struct model *mode
     default:
         retain.candidature = candidature;
         retain.retained_on = &today;
-        call(simulation, "lodging.RetainCandidature", &retain.base,
-             &lodging__retain_candidature_reply__descriptor);
+        if (call(simulation, "lodging.RetainCandidature", &retain.base,
+                 &lodging__retain_candidature_reply__descriptor))
+            model->retained = place;
     }
 }
 
@@ -359,6 +394,12 @@ static void sign_title(struct simulation *simulation, struct model *model)
 
     asked.unit = any(simulation, &model->units);
     asked.household = any(simulation, &model->households);
+    if (model->retained >= 0) {
+        asked.candidature = model->candidatures.ids[model->retained];
+        asked.unit = model->candidature_unit[model->retained];
+        asked.household = model->candidature_household[model->retained];
+        model->retained = -1;
+    }
     asked.signed_on = &today;
     asked.document = (char *)(uintptr_t) "TITRE-1";
     asked.house_rules_annexed = true;
@@ -433,6 +474,7 @@ static void *open_services(struct simulation *simulation)
 {
     struct model *model = calloc(1, sizeof *model);
 
+    model->retained = -1;
     world_add(simulation->world, &intake_service, NULL);
     world_add(simulation->world, &measures_service, NULL);
     world_add(simulation->world, &lodging_service, NULL);
@@ -620,6 +662,35 @@ static void note_end(void *context, const Tremplin__Header *header, const Protob
     learn(&ends->ended, vacancy);
 }
 
+/* What a quarter brought: a simulation in which nothing happens proves nothing. */
+static void tell_quarter(struct world *world)
+{
+    const struct {
+        const char *service;
+        const ProtobufCMessageDescriptor *event;
+    } told[] = {
+        { "intake", &intake__request_granted__descriptor },
+        { "intake", &intake__request_lapsed__descriptor },
+        { "measures", &measures__measure_started__descriptor },
+        { "measures", &measures__contact_noted__descriptor },
+        { "lodging", &lodging__vacancy_opened__descriptor },
+        { "lodging", &lodging__vacancy_lost__descriptor },
+        { "lodging", &lodging__vacancy_filled__descriptor },
+        { "lodging", &lodging__stay_started__descriptor },
+        { "lodging", &lodging__stay_ended__descriptor },
+        { "lodging", &lodging__fee_charged__descriptor },
+        { "lodging", &lodging__payment_recorded__descriptor },
+        { "lodging", &lodging__arrears_began__descriptor },
+        { "alerts", &alerts__alert_raised__descriptor },
+        { "alerts", &alerts__alert_resolved__descriptor },
+        { "alerts", &alerts__mail_written__descriptor },
+    };
+
+    for (size_t i = 0; i < sizeof told / sizeof *told; i++)
+        printf("# %3d %s\n", world_count(world, told[i].service, told[i].event),
+               told[i].event->name);
+}
+
 static void verify(struct simulation *simulation, void *context)
 {
     struct model *model = context;
@@ -629,6 +700,8 @@ static void verify(struct simulation *simulation, void *context)
     struct alerts *alerts = calloc(1, sizeof *alerts);
     struct vacancy_ends ends = { .simulation = simulation };
 
+    if (getenv("TREMPLIN_TELL"))
+        tell_quarter(world);
     world_events(world, "lodging", add_payment, &money);
     if (money.paid != model->paid_cents)
         simulation_fails(simulation, "%lld cents acknowledged, %lld in the journal",

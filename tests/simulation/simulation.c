@@ -105,7 +105,7 @@ static void calm_down(struct simulation *simulation, const struct workload *work
 
 static void live_a_day(struct simulation *simulation, const struct workload *workload, void *model)
 {
-    int things = (int)simulation_choose(simulation, 0, 4);
+    int things = (int)simulation_choose(simulation, 0, 8);
 
     if (simulation_choose(simulation, 0, 3) == 0)
         stir(simulation);
