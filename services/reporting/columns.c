@@ -140,13 +140,14 @@ static struct fact open_at(struct tables *tables, const struct column_group *gro
     return fact;
 }
 
-struct fact fact_open(struct tables *tables, const struct column_group *group, uint32_t number)
+struct fact reporting_fact_open(struct tables *tables, const struct column_group *group,
+                                uint32_t number)
 {
     return open_at(tables, group, key_number(number / ROWS_OF_BLOCK), number);
 }
 
-struct fact fact_open_of_year(struct tables *tables, const struct column_group *group,
-                              unsigned year, uint32_t number)
+struct fact reporting_fact_open_of_year(struct tables *tables, const struct column_group *group,
+                                        unsigned year, uint32_t number)
 {
     struct key key = key_number(year);
 
@@ -154,23 +155,23 @@ struct fact fact_open_of_year(struct tables *tables, const struct column_group *
     return open_at(tables, group, key, number);
 }
 
-void fact_save(struct fact *fact)
+void reporting_fact_save(struct fact *fact)
 {
     if (fact->block)
         table_put(fact->tables, &fact->group->table, fact->key, &fact->block->base);
 }
 
-unsigned fact_code(const struct fact *fact, unsigned column)
+unsigned reporting_fact_code(const struct fact *fact, unsigned column)
 {
-    return block_code(fact->block, column, fact->row);
+    return reporting_block_code(fact->block, column, fact->row);
 }
 
-int32_t fact_number(const struct fact *fact, unsigned column)
+int32_t reporting_fact_number(const struct fact *fact, unsigned column)
 {
-    return block_number(fact->block, column, fact->row);
+    return reporting_block_number(fact->block, column, fact->row);
 }
 
-void fact_set_code(struct fact *fact, unsigned column, int64_t code)
+void reporting_fact_set_code(struct fact *fact, unsigned column, int64_t code)
 {
     size_t at = (size_t)column * ROWS_OF_BLOCK + fact->row;
 
@@ -178,7 +179,7 @@ void fact_set_code(struct fact *fact, unsigned column, int64_t code)
         fact->block->codes.data[at] = (uint8_t)(code < 0 ? 0 : code > UINT8_MAX ? UINT8_MAX : code);
 }
 
-void fact_set_number(struct fact *fact, unsigned column, int64_t number)
+void reporting_fact_set_number(struct fact *fact, unsigned column, int64_t number)
 {
     size_t at = (size_t)column * ROWS_OF_BLOCK + fact->row;
     int64_t kept = number > INT32_MAX ? INT32_MAX : number < INT32_MIN ? INT32_MIN : number;
@@ -187,49 +188,52 @@ void fact_set_number(struct fact *fact, unsigned column, int64_t number)
         fact->block->numbers[at] = (int32_t)kept;
 }
 
-void fact_set_date(struct fact *fact, unsigned column, const Tremplin__Date *field)
+void reporting_fact_set_date(struct fact *fact, unsigned column, const Tremplin__Date *field)
 {
     struct date date = date_of(field);
 
-    fact_set_number(fact, column,
-                    INT64_C(10000) * date.year + INT64_C(100) * date.month + date.day);
+    reporting_fact_set_number(fact, column,
+                              INT64_C(10000) * date.year + INT64_C(100) * date.month + date.day);
 }
 
 /* --- all rows ------------------------------------------------------------------------------------
  */
 
-unsigned block_code(const Reporting__Records__Block *block, unsigned column, unsigned row)
+unsigned reporting_block_code(const Reporting__Records__Block *block, unsigned column, unsigned row)
 {
     size_t at = (size_t)column * ROWS_OF_BLOCK + row;
 
     return block && at < block->codes.len ? block->codes.data[at] : 0;
 }
 
-int32_t block_number(const Reporting__Records__Block *block, unsigned column, unsigned row)
+int32_t reporting_block_number(const Reporting__Records__Block *block, unsigned column,
+                               unsigned row)
 {
     size_t at = (size_t)column * ROWS_OF_BLOCK + row;
 
     return block && at < block->n_numbers ? block->numbers[at] : 0;
 }
 
-const Reporting__Records__Block *block_beside(struct tables *tables,
-                                              const struct column_group *group, uint32_t block)
+const Reporting__Records__Block *reporting_block_beside(struct tables *tables,
+                                                        const struct column_group *group,
+                                                        uint32_t block)
 {
     return table_get(tables, &group->table, key_number(block));
 }
 
-struct scan scan_all(struct tables *tables, const struct column_group *group)
+struct scan reporting_scan_all(struct tables *tables, const struct column_group *group)
 {
     return (struct scan){ .walk = walk_from(tables, &group->table, (struct key){ 0 }) };
 }
 
-struct scan scan_year(struct tables *tables, const struct column_group *group, unsigned year)
+struct scan reporting_scan_year(struct tables *tables, const struct column_group *group,
+                                unsigned year)
 {
     return (struct scan){ .walk = walk_from(tables, &group->table, key_number(year)),
                           .by_year = true };
 }
 
-bool scan_next(struct scan *scan)
+bool reporting_scan_next(struct scan *scan)
 {
     uint64_t part = 0;
     size_t at = 0;

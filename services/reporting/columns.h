@@ -67,28 +67,32 @@ struct fact {
     Reporting__Records__Block *block;
 };
 
-struct fact fact_open(struct tables *tables, const struct column_group *group, uint32_t number);
+struct fact reporting_fact_open(struct tables *tables, const struct column_group *group,
+                                uint32_t number);
 /* Of facts that are kept by year. */
-struct fact fact_open_of_year(struct tables *tables, const struct column_group *group,
-                              unsigned year, uint32_t number);
-void fact_save(struct fact *fact);
+struct fact reporting_fact_open_of_year(struct tables *tables, const struct column_group *group,
+                                        unsigned year, uint32_t number);
+void reporting_fact_save(struct fact *fact);
 
-unsigned fact_code(const struct fact *fact, unsigned column);
-int32_t fact_number(const struct fact *fact, unsigned column);
+unsigned reporting_fact_code(const struct fact *fact, unsigned column);
+int32_t reporting_fact_number(const struct fact *fact, unsigned column);
 /* What a cell cannot hold is kept as the largest it can. */
-void fact_set_code(struct fact *fact, unsigned column, int64_t code);
-void fact_set_number(struct fact *fact, unsigned column, int64_t number);
-void fact_set_date(struct fact *fact, unsigned column, const Tremplin__Date *date);
+void reporting_fact_set_code(struct fact *fact, unsigned column, int64_t code);
+void reporting_fact_set_number(struct fact *fact, unsigned column, int64_t number);
+void reporting_fact_set_date(struct fact *fact, unsigned column, const Tremplin__Date *date);
 
 /* --- all rows ------------------------------------------------------------------------------------
  */
 
 /* A cell of a block; 0 of none. */
-unsigned block_code(const Reporting__Records__Block *block, unsigned column, unsigned row);
-int32_t block_number(const Reporting__Records__Block *block, unsigned column, unsigned row);
+unsigned reporting_block_code(const Reporting__Records__Block *block, unsigned column,
+                              unsigned row);
+int32_t reporting_block_number(const Reporting__Records__Block *block, unsigned column,
+                               unsigned row);
 /* Another group's block with the same rows; NULL when it has none. */
-const Reporting__Records__Block *block_beside(struct tables *tables,
-                                              const struct column_group *group, uint32_t block);
+const Reporting__Records__Block *reporting_block_beside(struct tables *tables,
+                                                        const struct column_group *group,
+                                                        uint32_t block);
 
 /* Block after block; each is forgotten when the next one is asked for, with whatever was taken from
  * the arena meanwhile. */
@@ -98,8 +102,9 @@ struct scan {
     uint32_t number; /* of the block at hand */
     const Reporting__Records__Block *block;
 };
-struct scan scan_all(struct tables *tables, const struct column_group *group);
-struct scan scan_year(struct tables *tables, const struct column_group *group, unsigned year);
-bool scan_next(struct scan *scan);
+struct scan reporting_scan_all(struct tables *tables, const struct column_group *group);
+struct scan reporting_scan_year(struct tables *tables, const struct column_group *group,
+                                unsigned year);
+bool reporting_scan_next(struct scan *scan);
 
 #endif

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-int64_t cube_sum(const struct cube *cube, enum base base, enum axis axis, uint64_t codes)
+int64_t reporting_cube_sum(const struct cube *cube, enum base base, enum axis axis, uint64_t codes)
 {
     int64_t sum = 0;
 
@@ -12,17 +12,18 @@ int64_t cube_sum(const struct cube *cube, enum base base, enum axis axis, uint64
     return sum;
 }
 
-int64_t cube_total(const struct cube *cube, enum base base)
+int64_t reporting_cube_total(const struct cube *cube, enum base base)
 {
     return cube->counts[base][AXIS_ALL][0];
 }
 
-void cube_add(struct cube *cube, enum base base, enum axis axis, unsigned code, int64_t count)
+void reporting_cube_add(struct cube *cube, enum base base, enum axis axis, unsigned code,
+                        int64_t count)
 {
     cube->counts[base][axis][code < CUBE_CODES ? code : CUBE_CODES - 1] += count;
 }
 
-uint64_t *window_mark(const struct window *window, uint32_t household)
+uint64_t *reporting_window_mark(const struct window *window, uint32_t household)
 {
     if (household < window->first || household - window->first >= WINDOW_ROWS)
         return NULL;

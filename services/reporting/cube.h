@@ -58,8 +58,8 @@ struct cube {
 const struct cube *reporting_cube(struct work *work, unsigned year, uint64_t schemes);
 
 /* The sum over a set of codes (bit n: code n). */
-int64_t cube_sum(const struct cube *cube, enum base base, enum axis axis, uint64_t codes);
-int64_t cube_total(const struct cube *cube, enum base base);
+int64_t reporting_cube_sum(const struct cube *cube, enum base base, enum axis axis, uint64_t codes);
+int64_t reporting_cube_total(const struct cube *cube, enum base base);
 
 /* --- the parts of the pass
  * ------------------------------------------------------------------------
@@ -73,7 +73,7 @@ struct window {
     uint64_t *marks; /* WINDOW_ROWS of them */
 };
 /* The mark of a household, NULL when it is not in the window. */
-uint64_t *window_mark(const struct window *window, uint32_t household);
+uint64_t *reporting_window_mark(const struct window *window, uint32_t household);
 
 struct counting {
     struct tables *tables;
@@ -82,7 +82,8 @@ struct counting {
     uint64_t schemes;
 };
 
-void cube_add(struct cube *cube, enum base base, enum axis axis, unsigned code, int64_t count);
+void reporting_cube_add(struct cube *cube, enum base base, enum axis axis, unsigned code,
+                        int64_t count);
 void reporting_count_measures(const struct counting *counting);
 void reporting_count_households(const struct counting *counting, const struct window *window);
 void reporting_count_lines(const struct counting *counting);

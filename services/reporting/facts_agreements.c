@@ -15,19 +15,21 @@ static void keep_line(struct tables *tables, const Measures__AgreementOpened *ag
 
     if (number == 0)
         return;
-    fact = fact_open(tables, &reporting_lines, number);
-    fact_set_code(&fact, LINE_SCHEME, agreement->scheme);
-    fact_set_code(&fact, LINE_TARGET_PUBLIC, line->target_public);
-    fact_set_number(&fact, LINE_AGREEMENT,
-                    reporting_number_given(tables, NUMBERED_AGREEMENT, agreement->agreement));
-    fact_set_number(&fact, LINE_OPERATOR,
-                    reporting_number_given(tables, NUMBERED_OPERATOR, agreement->operator_));
-    fact_set_date(&fact, LINE_SIGNED_ON, agreement->signed_on);
-    fact_set_date(&fact, LINE_STARTS_ON, agreement->starts_on);
-    fact_set_date(&fact, LINE_LAST_DAY, agreement->ends_on);
-    fact_set_number(&fact, LINE_MEASURES, line->contracted_measures);
-    fact_set_number(&fact, LINE_MONTHS, line->contracted_measure_months);
-    fact_save(&fact);
+    fact = reporting_fact_open(tables, &reporting_lines, number);
+    reporting_fact_set_code(&fact, LINE_SCHEME, agreement->scheme);
+    reporting_fact_set_code(&fact, LINE_TARGET_PUBLIC, line->target_public);
+    reporting_fact_set_number(
+        &fact, LINE_AGREEMENT,
+        reporting_number_given(tables, NUMBERED_AGREEMENT, agreement->agreement));
+    reporting_fact_set_number(
+        &fact, LINE_OPERATOR,
+        reporting_number_given(tables, NUMBERED_OPERATOR, agreement->operator_));
+    reporting_fact_set_date(&fact, LINE_SIGNED_ON, agreement->signed_on);
+    reporting_fact_set_date(&fact, LINE_STARTS_ON, agreement->starts_on);
+    reporting_fact_set_date(&fact, LINE_LAST_DAY, agreement->ends_on);
+    reporting_fact_set_number(&fact, LINE_MEASURES, line->contracted_measures);
+    reporting_fact_set_number(&fact, LINE_MONTHS, line->contracted_measure_months);
+    reporting_fact_save(&fact);
 }
 
 void reporting_heard_agreement_opened(struct tables *tables, const struct entry *heard)
@@ -48,11 +50,11 @@ void reporting_heard_agreement_line_changed(struct tables *tables, const struct 
 
     if (number == 0)
         return;
-    fact = fact_open(tables, &reporting_lines, number);
-    fact_set_number(&fact, LINE_RESERVED_MEASURES, standing->reserved_measures);
-    fact_set_number(&fact, LINE_LEFT_MEASURES, standing->left_measures);
-    fact_set_number(&fact, LINE_RESERVED_HUNDREDTHS, standing->reserved_hundredths);
-    fact_set_number(&fact, LINE_CONSUMED_HUNDREDTHS, standing->consumed_hundredths);
-    fact_set_number(&fact, LINE_RELEASED_HUNDREDTHS, standing->released_hundredths);
-    fact_save(&fact);
+    fact = reporting_fact_open(tables, &reporting_lines, number);
+    reporting_fact_set_number(&fact, LINE_RESERVED_MEASURES, standing->reserved_measures);
+    reporting_fact_set_number(&fact, LINE_LEFT_MEASURES, standing->left_measures);
+    reporting_fact_set_number(&fact, LINE_RESERVED_HUNDREDTHS, standing->reserved_hundredths);
+    reporting_fact_set_number(&fact, LINE_CONSUMED_HUNDREDTHS, standing->consumed_hundredths);
+    reporting_fact_set_number(&fact, LINE_RELEASED_HUNDREDTHS, standing->released_hundredths);
+    reporting_fact_save(&fact);
 }

@@ -8,15 +8,15 @@ const struct column_group reporting_households = {
 
 void reporting_keep_situation(struct fact *fact, unsigned first, const Intake__Situation *from)
 {
-    fact_set_code(fact, first + SITUATION_TYPE, from->type);
-    fact_set_code(fact, first + SITUATION_ADULTS, from->adults);
-    fact_set_code(fact, first + SITUATION_CHILDREN, from->children);
-    fact_set_code(fact, first + SITUATION_AGE_BAND, from->age_band);
-    fact_set_code(fact, first + SITUATION_TENURE, from->tenure);
-    fact_set_code(fact, first + SITUATION_PREVIOUS_HOUSING, from->previous_housing);
-    fact_set_code(fact, first + SITUATION_LOCATION, from->location_type);
-    fact_set_code(fact, first + SITUATION_RESOURCES, from->resource_band);
-    fact_set_code(fact, first + SITUATION_STATUS, from->socio_professional_status);
+    reporting_fact_set_code(fact, first + SITUATION_TYPE, from->type);
+    reporting_fact_set_code(fact, first + SITUATION_ADULTS, from->adults);
+    reporting_fact_set_code(fact, first + SITUATION_CHILDREN, from->children);
+    reporting_fact_set_code(fact, first + SITUATION_AGE_BAND, from->age_band);
+    reporting_fact_set_code(fact, first + SITUATION_TENURE, from->tenure);
+    reporting_fact_set_code(fact, first + SITUATION_PREVIOUS_HOUSING, from->previous_housing);
+    reporting_fact_set_code(fact, first + SITUATION_LOCATION, from->location_type);
+    reporting_fact_set_code(fact, first + SITUATION_RESOURCES, from->resource_band);
+    reporting_fact_set_code(fact, first + SITUATION_STATUS, from->socio_professional_status);
 }
 
 static void situate(struct tables *tables, struct fact *fact, const Intake__Situation *situation,
@@ -25,9 +25,10 @@ static void situate(struct tables *tables, struct fact *fact, const Intake__Situ
     if (!situation)
         return;
     reporting_keep_situation(fact, HOUSEHOLD_SITUATION, situation);
-    fact_set_number(fact, HOUSEHOLD_DISTRICT,
-                    reporting_number_given(tables, NUMBERED_DISTRICT, situation->district));
-    fact_set_date(fact, HOUSEHOLD_SITUATED_ON, since);
+    reporting_fact_set_number(
+        fact, HOUSEHOLD_DISTRICT,
+        reporting_number_given(tables, NUMBERED_DISTRICT, situation->district));
+    reporting_fact_set_date(fact, HOUSEHOLD_SITUATED_ON, since);
 }
 
 void reporting_heard_household_registered(struct tables *tables, const struct entry *heard)
@@ -38,10 +39,10 @@ void reporting_heard_household_registered(struct tables *tables, const struct en
 
     if (number == 0)
         return;
-    fact = fact_open(tables, &reporting_households, number);
-    fact_set_date(&fact, HOUSEHOLD_OPENED_ON, event->opened_on);
+    fact = reporting_fact_open(tables, &reporting_households, number);
+    reporting_fact_set_date(&fact, HOUSEHOLD_OPENED_ON, event->opened_on);
     situate(tables, &fact, event->situation, event->opened_on);
-    fact_save(&fact);
+    reporting_fact_save(&fact);
 }
 
 void reporting_heard_situation_changed(struct tables *tables, const struct entry *heard)
@@ -52,9 +53,9 @@ void reporting_heard_situation_changed(struct tables *tables, const struct entry
 
     if (number == 0)
         return;
-    fact = fact_open(tables, &reporting_households, number);
+    fact = reporting_fact_open(tables, &reporting_households, number);
     situate(tables, &fact, event->situation, event->changed_on);
-    fact_save(&fact);
+    reporting_fact_save(&fact);
 }
 
 /* The row stays, so that counts stay true; nothing leads to it any more. */
@@ -66,9 +67,9 @@ void reporting_heard_household_erased(struct tables *tables, const struct entry 
 
     if (number == 0)
         return;
-    fact = fact_open(tables, &reporting_households, number);
-    fact_set_code(&fact, HOUSEHOLD_ERASED, 1);
-    fact_save(&fact);
+    fact = reporting_fact_open(tables, &reporting_households, number);
+    reporting_fact_set_code(&fact, HOUSEHOLD_ERASED, 1);
+    reporting_fact_save(&fact);
     reporting_number_forget(tables, NUMBERED_HOUSEHOLD, event->household);
 }
 

@@ -34,9 +34,9 @@ static int32_t domain_bits(const Tremplin__InterventionDomain domains[], size_t 
 /* Once given it stays: an erased household's identifier leads to its row no more. */
 static void keep_household(struct tables *tables, struct fact *grant, const char *household)
 {
-    if (fact_number(grant, GRANT_HOUSEHOLD) == 0)
-        fact_set_number(grant, GRANT_HOUSEHOLD,
-                        reporting_number_given(tables, NUMBERED_HOUSEHOLD, household));
+    if (reporting_fact_number(grant, GRANT_HOUSEHOLD) == 0)
+        reporting_fact_set_number(grant, GRANT_HOUSEHOLD,
+                                  reporting_number_given(tables, NUMBERED_HOUSEHOLD, household));
 }
 
 /* The two services that tell of a grant may be heard in either order: what both say, either keeps;
@@ -49,40 +49,42 @@ void reporting_heard_request_granted(struct tables *tables, const struct entry *
 
     if (number == 0)
         return;
-    grant = fact_open(tables, &reporting_grants, number);
+    grant = reporting_fact_open(tables, &reporting_grants, number);
     keep_household(tables, &grant, event->household);
-    fact_set_code(&grant, GRANT_SCHEME, event->scheme);
-    fact_set_code(&grant, GRANT_ORIGIN, event->origin);
-    fact_set_code(&grant, GRANT_TIED, event->tied_to_financial_aid ? TIED_YES : TIED_NO);
-    fact_set_code(&grant, GRANT_AGED_18_TO_25, event->aged_18_to_25);
-    fact_set_number(&grant, GRANT_DOMAINS, domain_bits(event->domains, event->n_domains));
-    fact_set_number(&grant, GRANT_DISTRICT,
-                    reporting_number_given(tables, NUMBERED_DISTRICT, event->district));
-    fact_set_date(&grant, GRANT_DECIDED_ON, event->decided_on);
+    reporting_fact_set_code(&grant, GRANT_SCHEME, event->scheme);
+    reporting_fact_set_code(&grant, GRANT_ORIGIN, event->origin);
+    reporting_fact_set_code(&grant, GRANT_TIED, event->tied_to_financial_aid ? TIED_YES : TIED_NO);
+    reporting_fact_set_code(&grant, GRANT_AGED_18_TO_25, event->aged_18_to_25);
+    reporting_fact_set_number(&grant, GRANT_DOMAINS, domain_bits(event->domains, event->n_domains));
+    reporting_fact_set_number(&grant, GRANT_DISTRICT,
+                              reporting_number_given(tables, NUMBERED_DISTRICT, event->district));
+    reporting_fact_set_date(&grant, GRANT_DECIDED_ON, event->decided_on);
     if (event->situation) {
         reporting_keep_situation(&grant, GRANT_SITUATION, event->situation);
-        fact_set_code(&grant, GRANT_SITUATION_IS_INTAKES, 1);
+        reporting_fact_set_code(&grant, GRANT_SITUATION_IS_INTAKES, 1);
     }
-    fact_save(&grant);
+    reporting_fact_save(&grant);
 }
 
 /* What measures knows of the household's situation, where intake's grant was not heard. */
 static void keep_snapshot(struct fact *grant, const Measures__Snapshot *snapshot)
 {
-    if (!snapshot || fact_code(grant, GRANT_SITUATION_IS_INTAKES))
+    if (!snapshot || reporting_fact_code(grant, GRANT_SITUATION_IS_INTAKES))
         return;
-    fact_set_code(grant, GRANT_SITUATION + SITUATION_TENURE, snapshot->tenure);
-    fact_set_code(grant, GRANT_SITUATION + SITUATION_RESOURCES, snapshot->resource_band);
-    fact_set_code(grant, GRANT_SITUATION + SITUATION_STATUS, snapshot->socio_professional_status);
+    reporting_fact_set_code(grant, GRANT_SITUATION + SITUATION_TENURE, snapshot->tenure);
+    reporting_fact_set_code(grant, GRANT_SITUATION + SITUATION_RESOURCES, snapshot->resource_band);
+    reporting_fact_set_code(grant, GRANT_SITUATION + SITUATION_STATUS,
+                            snapshot->socio_professional_status);
 }
 
 static void keep_what_it_counts_on(struct tables *tables, struct fact *grant, const char *agreement,
                                    const char *line, uint32_t months)
 {
-    fact_set_number(grant, GRANT_AGREEMENT,
-                    reporting_number_given(tables, NUMBERED_AGREEMENT, agreement));
-    fact_set_number(grant, GRANT_LINE, reporting_number_given(tables, NUMBERED_LINE, line));
-    fact_set_number(grant, GRANT_MONTHS, months);
+    reporting_fact_set_number(grant, GRANT_AGREEMENT,
+                              reporting_number_given(tables, NUMBERED_AGREEMENT, agreement));
+    reporting_fact_set_number(grant, GRANT_LINE,
+                              reporting_number_given(tables, NUMBERED_LINE, line));
+    reporting_fact_set_number(grant, GRANT_MONTHS, months);
 }
 
 void reporting_heard_measure_granted(struct tables *tables, const struct entry *heard)
@@ -93,22 +95,22 @@ void reporting_heard_measure_granted(struct tables *tables, const struct entry *
 
     if (number == 0)
         return;
-    grant = fact_open(tables, &reporting_grants, number);
+    grant = reporting_fact_open(tables, &reporting_grants, number);
     keep_household(tables, &grant, event->household);
-    fact_set_code(&grant, GRANT_SCHEME, event->scheme);
-    fact_set_code(&grant, GRANT_ORIGIN, event->origin);
-    fact_set_code(&grant, GRANT_TIED, event->tied_to_financial_aid ? TIED_YES : TIED_NO);
-    fact_set_code(&grant, GRANT_AGED_18_TO_25, event->aged_18_to_25);
-    fact_set_code(&grant, GRANT_LEAVES_CHRS, event->leaves_chrs);
-    fact_set_number(&grant, GRANT_DOMAINS, domain_bits(event->domains, event->n_domains));
-    fact_set_number(&grant, GRANT_DISTRICT,
-                    reporting_number_given(tables, NUMBERED_DISTRICT, event->district));
-    fact_set_number(&grant, GRANT_OPERATOR,
-                    reporting_number_given(tables, NUMBERED_OPERATOR, event->operator_));
-    fact_set_date(&grant, GRANT_DECIDED_ON, event->granted_on);
+    reporting_fact_set_code(&grant, GRANT_SCHEME, event->scheme);
+    reporting_fact_set_code(&grant, GRANT_ORIGIN, event->origin);
+    reporting_fact_set_code(&grant, GRANT_TIED, event->tied_to_financial_aid ? TIED_YES : TIED_NO);
+    reporting_fact_set_code(&grant, GRANT_AGED_18_TO_25, event->aged_18_to_25);
+    reporting_fact_set_code(&grant, GRANT_LEAVES_CHRS, event->leaves_chrs);
+    reporting_fact_set_number(&grant, GRANT_DOMAINS, domain_bits(event->domains, event->n_domains));
+    reporting_fact_set_number(&grant, GRANT_DISTRICT,
+                              reporting_number_given(tables, NUMBERED_DISTRICT, event->district));
+    reporting_fact_set_number(&grant, GRANT_OPERATOR,
+                              reporting_number_given(tables, NUMBERED_OPERATOR, event->operator_));
+    reporting_fact_set_date(&grant, GRANT_DECIDED_ON, event->granted_on);
     keep_what_it_counts_on(tables, &grant, event->agreement, event->line, event->months);
     keep_snapshot(&grant, event->entry);
-    fact_save(&grant);
+    reporting_fact_save(&grant);
 }
 
 void reporting_heard_matter_settled(struct tables *tables, const struct entry *heard)
@@ -119,9 +121,9 @@ void reporting_heard_matter_settled(struct tables *tables, const struct entry *h
 
     if (number == 0)
         return;
-    grant = fact_open(tables, &reporting_grants, number);
+    grant = reporting_fact_open(tables, &reporting_grants, number);
     keep_what_it_counts_on(tables, &grant, event->agreement, event->line, event->months);
-    fact_save(&grant);
+    reporting_fact_save(&grant);
 }
 
 /* --- as it went ----------------------------------------------------------------------------------
@@ -134,7 +136,7 @@ static struct fact open_course(struct tables *tables, const char *measure)
 
     if (number == 0)
         return (struct fact){ 0 };
-    return fact_open(tables, &reporting_courses, number);
+    return reporting_fact_open(tables, &reporting_courses, number);
 }
 
 void reporting_heard_measure_assigned(struct tables *tables, const struct entry *heard)
@@ -142,11 +144,11 @@ void reporting_heard_measure_assigned(struct tables *tables, const struct entry 
     const Measures__MeasureAssigned *event = (const Measures__MeasureAssigned *)heard->event;
     struct fact course = open_course(tables, event->measure);
 
-    fact_set_number(&course, COURSE_WORKER,
-                    reporting_number_given(tables, NUMBERED_WORKER, event->worker));
-    if (fact_number(&course, COURSE_ASSIGNED_ON) == 0)
-        fact_set_date(&course, COURSE_ASSIGNED_ON, event->assigned_on);
-    fact_save(&course);
+    reporting_fact_set_number(&course, COURSE_WORKER,
+                              reporting_number_given(tables, NUMBERED_WORKER, event->worker));
+    if (reporting_fact_number(&course, COURSE_ASSIGNED_ON) == 0)
+        reporting_fact_set_date(&course, COURSE_ASSIGNED_ON, event->assigned_on);
+    reporting_fact_save(&course);
 }
 
 void reporting_heard_first_meeting_held(struct tables *tables, const struct entry *heard)
@@ -154,8 +156,8 @@ void reporting_heard_first_meeting_held(struct tables *tables, const struct entr
     const Measures__FirstMeetingHeld *event = (const Measures__FirstMeetingHeld *)heard->event;
     struct fact course = open_course(tables, event->measure);
 
-    fact_set_date(&course, COURSE_MET_ON, event->held_on);
-    fact_save(&course);
+    reporting_fact_set_date(&course, COURSE_MET_ON, event->held_on);
+    reporting_fact_save(&course);
 }
 
 void reporting_heard_measure_started(struct tables *tables, const struct entry *heard)
@@ -163,15 +165,15 @@ void reporting_heard_measure_started(struct tables *tables, const struct entry *
     const Measures__MeasureStarted *event = (const Measures__MeasureStarted *)heard->event;
     struct fact course = open_course(tables, event->measure), grant;
 
-    fact_set_date(&course, COURSE_STARTED_ON, event->started_on);
-    fact_set_date(&course, COURSE_END, event->end);
-    fact_save(&course);
+    reporting_fact_set_date(&course, COURSE_STARTED_ON, event->started_on);
+    reporting_fact_set_date(&course, COURSE_END, event->end);
+    reporting_fact_save(&course);
     if (!course.block)
         return;
-    grant = fact_open(tables, &reporting_grants,
-                      reporting_number(tables, NUMBERED_MEASURE, event->measure));
+    grant = reporting_fact_open(tables, &reporting_grants,
+                                reporting_number(tables, NUMBERED_MEASURE, event->measure));
     keep_snapshot(&grant, event->entry);
-    fact_save(&grant);
+    reporting_fact_save(&grant);
 }
 
 void reporting_heard_measure_resumed(struct tables *tables, const struct entry *heard)
@@ -179,8 +181,8 @@ void reporting_heard_measure_resumed(struct tables *tables, const struct entry *
     const Measures__MeasureResumed *event = (const Measures__MeasureResumed *)heard->event;
     struct fact course = open_course(tables, event->measure);
 
-    fact_set_date(&course, COURSE_END, event->end);
-    fact_save(&course);
+    reporting_fact_set_date(&course, COURSE_END, event->end);
+    reporting_fact_save(&course);
 }
 
 void reporting_heard_measure_renewed(struct tables *tables, const struct entry *heard)
@@ -188,9 +190,10 @@ void reporting_heard_measure_renewed(struct tables *tables, const struct entry *
     const Measures__MeasureRenewed *event = (const Measures__MeasureRenewed *)heard->event;
     struct fact course = open_course(tables, event->measure);
 
-    fact_set_date(&course, COURSE_END, event->end);
-    fact_set_code(&course, COURSE_RENEWALS, fact_code(&course, COURSE_RENEWALS) + 1);
-    fact_save(&course);
+    reporting_fact_set_date(&course, COURSE_END, event->end);
+    reporting_fact_set_code(&course, COURSE_RENEWALS,
+                            reporting_fact_code(&course, COURSE_RENEWALS) + 1);
+    reporting_fact_save(&course);
 }
 
 void reporting_heard_measure_closing(struct tables *tables, const struct entry *heard)
@@ -198,11 +201,11 @@ void reporting_heard_measure_closing(struct tables *tables, const struct entry *
     const Measures__MeasureClosing *event = (const Measures__MeasureClosing *)heard->event;
     struct fact course = open_course(tables, event->measure);
 
-    fact_set_date(&course, COURSE_END, event->ended_on);
-    fact_set_date(&course, COURSE_ENDED_ON, event->ended_on);
-    fact_set_date(&course, COURSE_JOINT_DECISION_ON, event->joint_decision_on);
-    fact_set_code(&course, COURSE_CLOSING_REASON, event->reason);
-    fact_save(&course);
+    reporting_fact_set_date(&course, COURSE_END, event->ended_on);
+    reporting_fact_set_date(&course, COURSE_ENDED_ON, event->ended_on);
+    reporting_fact_set_date(&course, COURSE_JOINT_DECISION_ON, event->joint_decision_on);
+    reporting_fact_set_code(&course, COURSE_CLOSING_REASON, event->reason);
+    reporting_fact_save(&course);
 }
 
 void reporting_heard_measure_closed(struct tables *tables, const struct entry *heard)
@@ -210,19 +213,21 @@ void reporting_heard_measure_closed(struct tables *tables, const struct entry *h
     const Measures__MeasureClosed *event = (const Measures__MeasureClosed *)heard->event;
     struct fact course = open_course(tables, event->measure);
 
-    fact_set_date(&course, COURSE_END, event->ended_on);
-    fact_set_date(&course, COURSE_ENDED_ON, event->ended_on);
-    fact_set_date(&course, COURSE_EVALUATED_ON, event->evaluated_on);
-    fact_set_code(&course, COURSE_EVALUATED, 1);
-    fact_set_code(&course, COURSE_CLOSING_REASON, event->reason);
-    fact_set_code(&course, COURSE_OUTCOME, event->outcome);
-    fact_set_number(&course, COURSE_DOMAINS, domain_bits(event->domains, event->n_domains));
+    reporting_fact_set_date(&course, COURSE_END, event->ended_on);
+    reporting_fact_set_date(&course, COURSE_ENDED_ON, event->ended_on);
+    reporting_fact_set_date(&course, COURSE_EVALUATED_ON, event->evaluated_on);
+    reporting_fact_set_code(&course, COURSE_EVALUATED, 1);
+    reporting_fact_set_code(&course, COURSE_CLOSING_REASON, event->reason);
+    reporting_fact_set_code(&course, COURSE_OUTCOME, event->outcome);
+    reporting_fact_set_number(&course, COURSE_DOMAINS,
+                              domain_bits(event->domains, event->n_domains));
     if (event->exit) {
-        fact_set_code(&course, COURSE_EXIT_TENURE, event->exit->tenure);
-        fact_set_code(&course, COURSE_EXIT_RESOURCES, event->exit->resource_band);
-        fact_set_code(&course, COURSE_EXIT_STATUS, event->exit->socio_professional_status);
+        reporting_fact_set_code(&course, COURSE_EXIT_TENURE, event->exit->tenure);
+        reporting_fact_set_code(&course, COURSE_EXIT_RESOURCES, event->exit->resource_band);
+        reporting_fact_set_code(&course, COURSE_EXIT_STATUS,
+                                event->exit->socio_professional_status);
     }
-    fact_save(&course);
+    reporting_fact_save(&course);
 }
 
 void reporting_heard_measure_cancelled(struct tables *tables, const struct entry *heard)
@@ -230,9 +235,9 @@ void reporting_heard_measure_cancelled(struct tables *tables, const struct entry
     const Measures__MeasureCancelled *event = (const Measures__MeasureCancelled *)heard->event;
     struct fact course = open_course(tables, event->measure);
 
-    fact_set_code(&course, COURSE_CANCELLED, 1);
-    fact_set_date(&course, COURSE_CANCELLED_ON, event->cancelled_on);
-    fact_save(&course);
+    reporting_fact_set_code(&course, COURSE_CANCELLED, 1);
+    reporting_fact_set_date(&course, COURSE_CANCELLED_ON, event->cancelled_on);
+    reporting_fact_save(&course);
 }
 
 static unsigned follow_up_code(const char *state)
@@ -250,10 +255,10 @@ void reporting_heard_follow_up_ended(struct tables *tables, const struct entry *
     const Measures__FollowUpEnded *event = (const Measures__FollowUpEnded *)heard->event;
     struct fact course = open_course(tables, event->measure);
 
-    fact_set_code(&course, COURSE_FOLLOW_UP, follow_up_code(event->state));
-    fact_set_code(&course, COURSE_FOLLOW_UP_HOUSING, event->housing);
-    fact_set_date(&course, COURSE_FOLLOW_UP_ON, event->ended_on);
-    fact_save(&course);
+    reporting_fact_set_code(&course, COURSE_FOLLOW_UP, follow_up_code(event->state));
+    reporting_fact_set_code(&course, COURSE_FOLLOW_UP_HOUSING, event->housing);
+    reporting_fact_set_date(&course, COURSE_FOLLOW_UP_ON, event->ended_on);
+    reporting_fact_save(&course);
 }
 
 /* --- its months ----------------------------------------------------------------------------------
@@ -270,9 +275,9 @@ static void add_hundredths(struct tables *tables, const char *measure, const Tre
     if (number == 0 || !date_is_set(first))
         return;
     column = first.month - 1U;
-    months = fact_open_of_year(tables, &reporting_months, (unsigned)first.year, number);
-    fact_set_number(&months, column, fact_number(&months, column) + hundredths);
-    fact_save(&months);
+    months = reporting_fact_open_of_year(tables, &reporting_months, (unsigned)first.year, number);
+    reporting_fact_set_number(&months, column, reporting_fact_number(&months, column) + hundredths);
+    reporting_fact_save(&months);
 }
 
 /* Of a measure whose grant was never heard, its months say whose it is. */
@@ -284,12 +289,12 @@ static void keep_grant(struct tables *tables, const char *measure, const char *h
 
     if (number == 0)
         return;
-    grant = fact_open(tables, &reporting_grants, number);
-    if (fact_number(&grant, GRANT_HOUSEHOLD) != 0)
+    grant = reporting_fact_open(tables, &reporting_grants, number);
+    if (reporting_fact_number(&grant, GRANT_HOUSEHOLD) != 0)
         return;
     keep_household(tables, &grant, household);
-    fact_set_code(&grant, GRANT_SCHEME, scheme);
-    fact_save(&grant);
+    reporting_fact_set_code(&grant, GRANT_SCHEME, scheme);
+    reporting_fact_save(&grant);
 }
 
 void reporting_heard_months_counted(struct tables *tables, const struct entry *heard)

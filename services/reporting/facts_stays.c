@@ -17,12 +17,13 @@ static struct fact open_stay(struct tables *tables, const char *stay, const char
 
     if (number == 0)
         return (struct fact){ 0 };
-    fact = fact_open(tables, &reporting_stays, number);
-    if (fact_number(&fact, STAY_UNIT) == 0)
-        fact_set_number(&fact, STAY_UNIT, reporting_number_given(tables, NUMBERED_UNIT, unit));
-    if (fact_number(&fact, STAY_HOUSEHOLD) == 0)
-        fact_set_number(&fact, STAY_HOUSEHOLD,
-                        reporting_number_given(tables, NUMBERED_HOUSEHOLD, household));
+    fact = reporting_fact_open(tables, &reporting_stays, number);
+    if (reporting_fact_number(&fact, STAY_UNIT) == 0)
+        reporting_fact_set_number(&fact, STAY_UNIT,
+                                  reporting_number_given(tables, NUMBERED_UNIT, unit));
+    if (reporting_fact_number(&fact, STAY_HOUSEHOLD) == 0)
+        reporting_fact_set_number(&fact, STAY_HOUSEHOLD,
+                                  reporting_number_given(tables, NUMBERED_HOUSEHOLD, household));
     return fact;
 }
 
@@ -31,9 +32,9 @@ void reporting_heard_title_signed(struct tables *tables, const struct entry *hea
     const Lodging__TitleSigned *event = (const Lodging__TitleSigned *)heard->event;
     struct fact fact = open_stay(tables, event->stay, event->unit, event->household);
 
-    fact_set_date(&fact, STAY_SIGNED_ON, event->signed_on);
-    fact_set_code(&fact, STAY_TERM_MONTHS, event->term_months);
-    fact_save(&fact);
+    reporting_fact_set_date(&fact, STAY_SIGNED_ON, event->signed_on);
+    reporting_fact_set_code(&fact, STAY_TERM_MONTHS, event->term_months);
+    reporting_fact_save(&fact);
 }
 
 void reporting_heard_stay_started(struct tables *tables, const struct entry *heard)
@@ -41,15 +42,15 @@ void reporting_heard_stay_started(struct tables *tables, const struct entry *hea
     const Lodging__StayStarted *event = (const Lodging__StayStarted *)heard->event;
     struct fact fact = open_stay(tables, event->stay, event->unit, event->household);
 
-    fact_set_code(&fact, STAY_KIND, event->kind);
-    fact_set_code(&fact, STAY_HOLDER, event->holder);
-    fact_set_code(&fact, STAY_OWN_STOCK, event->own_stock);
-    fact_set_code(&fact, STAY_TERM_MONTHS, event->term_months);
-    fact_set_number(&fact, STAY_PROGRAMME,
-                    reporting_number_given(tables, NUMBERED_PROGRAMME, event->programme));
-    fact_set_date(&fact, STAY_ENTERED_ON, event->entered_on);
-    fact_set_date(&fact, STAY_TERM_ON, event->term_on);
-    fact_save(&fact);
+    reporting_fact_set_code(&fact, STAY_KIND, event->kind);
+    reporting_fact_set_code(&fact, STAY_HOLDER, event->holder);
+    reporting_fact_set_code(&fact, STAY_OWN_STOCK, event->own_stock);
+    reporting_fact_set_code(&fact, STAY_TERM_MONTHS, event->term_months);
+    reporting_fact_set_number(&fact, STAY_PROGRAMME,
+                              reporting_number_given(tables, NUMBERED_PROGRAMME, event->programme));
+    reporting_fact_set_date(&fact, STAY_ENTERED_ON, event->entered_on);
+    reporting_fact_set_date(&fact, STAY_TERM_ON, event->term_on);
+    reporting_fact_save(&fact);
 }
 
 void reporting_heard_stay_ended(struct tables *tables, const struct entry *heard)
@@ -57,10 +58,10 @@ void reporting_heard_stay_ended(struct tables *tables, const struct entry *heard
     const Lodging__StayEnded *event = (const Lodging__StayEnded *)heard->event;
     struct fact fact = open_stay(tables, event->stay, event->unit, event->household);
 
-    fact_set_code(&fact, STAY_OWN_STOCK, event->own_stock);
-    fact_set_code(&fact, STAY_CHANNEL, event->channel);
-    fact_set_code(&fact, STAY_DIRECTION, event->direction);
-    fact_set_date(&fact, STAY_ENTERED_ON, event->entered_on);
-    fact_set_date(&fact, STAY_LEFT_ON, event->left_on);
-    fact_save(&fact);
+    reporting_fact_set_code(&fact, STAY_OWN_STOCK, event->own_stock);
+    reporting_fact_set_code(&fact, STAY_CHANNEL, event->channel);
+    reporting_fact_set_code(&fact, STAY_DIRECTION, event->direction);
+    reporting_fact_set_date(&fact, STAY_ENTERED_ON, event->entered_on);
+    reporting_fact_set_date(&fact, STAY_LEFT_ON, event->left_on);
+    reporting_fact_save(&fact);
 }

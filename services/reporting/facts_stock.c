@@ -20,14 +20,14 @@ void reporting_heard_residence_opened(struct tables *tables, const struct entry 
 
     if (number == 0)
         return;
-    fact = fact_open(tables, &reporting_residences, number);
-    fact_set_code(&fact, RESIDENCE_KIND, event->kind);
-    fact_set_code(&fact, RESIDENCE_OWN_STOCK, event->own_stock);
-    fact_set_code(&fact, RESIDENCE_HAS_SOCIAL_WORKER, event->has_social_worker);
-    fact_set_number(&fact, RESIDENCE_MANAGER,
-                    reporting_number_given(tables, NUMBERED_OPERATOR, event->manager));
-    fact_set_date(&fact, RESIDENCE_OPENED_ON, event->opened_on);
-    fact_save(&fact);
+    fact = reporting_fact_open(tables, &reporting_residences, number);
+    reporting_fact_set_code(&fact, RESIDENCE_KIND, event->kind);
+    reporting_fact_set_code(&fact, RESIDENCE_OWN_STOCK, event->own_stock);
+    reporting_fact_set_code(&fact, RESIDENCE_HAS_SOCIAL_WORKER, event->has_social_worker);
+    reporting_fact_set_number(&fact, RESIDENCE_MANAGER,
+                              reporting_number_given(tables, NUMBERED_OPERATOR, event->manager));
+    reporting_fact_set_date(&fact, RESIDENCE_OPENED_ON, event->opened_on);
+    reporting_fact_save(&fact);
 }
 
 void reporting_heard_unit_commissioned(struct tables *tables, const struct entry *heard)
@@ -38,18 +38,18 @@ void reporting_heard_unit_commissioned(struct tables *tables, const struct entry
 
     if (number == 0)
         return;
-    fact = fact_open(tables, &reporting_units, number);
-    fact_set_code(&fact, UNIT_KIND, event->kind);
-    fact_set_code(&fact, UNIT_HOLDER, event->holder);
-    fact_set_code(&fact, UNIT_OWN_STOCK, event->own_stock);
-    fact_set_code(&fact, UNIT_FURNISHED, event->furnished);
-    fact_set_code(&fact, UNIT_PLACES, event->places);
-    fact_set_number(&fact, UNIT_RESIDENCE,
-                    reporting_number(tables, NUMBERED_RESIDENCE, event->residence));
-    fact_set_number(&fact, UNIT_PROGRAMME,
-                    reporting_number_given(tables, NUMBERED_PROGRAMME, event->programme));
-    fact_set_number(&fact, UNIT_MANAGER,
-                    reporting_number_given(tables, NUMBERED_OPERATOR, event->manager));
-    fact_set_date(&fact, UNIT_COMMISSIONED_ON, event->commissioned_on);
-    fact_save(&fact);
+    fact = reporting_fact_open(tables, &reporting_units, number);
+    reporting_fact_set_code(&fact, UNIT_KIND, event->kind);
+    reporting_fact_set_code(&fact, UNIT_HOLDER, event->holder);
+    reporting_fact_set_code(&fact, UNIT_OWN_STOCK, event->own_stock);
+    reporting_fact_set_code(&fact, UNIT_FURNISHED, event->furnished);
+    reporting_fact_set_code(&fact, UNIT_PLACES, event->places);
+    reporting_fact_set_number(&fact, UNIT_RESIDENCE,
+                              reporting_number(tables, NUMBERED_RESIDENCE, event->residence));
+    reporting_fact_set_number(&fact, UNIT_PROGRAMME,
+                              reporting_number_given(tables, NUMBERED_PROGRAMME, event->programme));
+    reporting_fact_set_number(&fact, UNIT_MANAGER,
+                              reporting_number_given(tables, NUMBERED_OPERATOR, event->manager));
+    reporting_fact_set_date(&fact, UNIT_COMMISSIONED_ON, event->commissioned_on);
+    reporting_fact_save(&fact);
 }

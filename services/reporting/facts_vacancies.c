@@ -14,12 +14,12 @@ static struct fact open_vacancy(struct tables *tables, const char *vacancy)
 
     if (number == 0)
         return (struct fact){ 0 };
-    return fact_open(tables, &reporting_vacancies, number);
+    return reporting_fact_open(tables, &reporting_vacancies, number);
 }
 
 static void count_one_more(struct fact *fact, unsigned column)
 {
-    fact_set_number(fact, column, INT64_C(1) + fact_number(fact, column));
+    reporting_fact_set_number(fact, column, INT64_C(1) + reporting_fact_number(fact, column));
 }
 
 void reporting_heard_vacancy_opened(struct tables *tables, const struct entry *heard)
@@ -27,13 +27,13 @@ void reporting_heard_vacancy_opened(struct tables *tables, const struct entry *h
     const Lodging__VacancyOpened *event = (const Lodging__VacancyOpened *)heard->event;
     struct fact fact = open_vacancy(tables, event->vacancy);
 
-    fact_set_code(&fact, VACANCY_HOLDER, event->holder);
-    fact_set_number(&fact, VACANCY_UNIT,
-                    reporting_number_given(tables, NUMBERED_UNIT, event->unit));
-    fact_set_date(&fact, VACANCY_NOTIFIED_ON, event->notified_on);
-    fact_set_date(&fact, VACANCY_FREE_ON, event->free_on);
-    fact_set_date(&fact, VACANCY_LAST_DAY, event->last_day);
-    fact_save(&fact);
+    reporting_fact_set_code(&fact, VACANCY_HOLDER, event->holder);
+    reporting_fact_set_number(&fact, VACANCY_UNIT,
+                              reporting_number_given(tables, NUMBERED_UNIT, event->unit));
+    reporting_fact_set_date(&fact, VACANCY_NOTIFIED_ON, event->notified_on);
+    reporting_fact_set_date(&fact, VACANCY_FREE_ON, event->free_on);
+    reporting_fact_set_date(&fact, VACANCY_LAST_DAY, event->last_day);
+    reporting_fact_save(&fact);
 }
 
 void reporting_heard_vacancy_extended(struct tables *tables, const struct entry *heard)
@@ -41,8 +41,8 @@ void reporting_heard_vacancy_extended(struct tables *tables, const struct entry 
     const Lodging__VacancyExtended *event = (const Lodging__VacancyExtended *)heard->event;
     struct fact fact = open_vacancy(tables, event->vacancy);
 
-    fact_set_date(&fact, VACANCY_LAST_DAY, event->last_day);
-    fact_save(&fact);
+    reporting_fact_set_date(&fact, VACANCY_LAST_DAY, event->last_day);
+    reporting_fact_save(&fact);
 }
 
 void reporting_heard_candidature_proposed(struct tables *tables, const struct entry *heard)
@@ -51,9 +51,9 @@ void reporting_heard_candidature_proposed(struct tables *tables, const struct en
     struct fact fact = open_vacancy(tables, event->vacancy);
 
     count_one_more(&fact, VACANCY_CANDIDATURES);
-    if (fact_number(&fact, VACANCY_FIRST_CANDIDATURE_ON) == 0)
-        fact_set_date(&fact, VACANCY_FIRST_CANDIDATURE_ON, event->proposed_on);
-    fact_save(&fact);
+    if (reporting_fact_number(&fact, VACANCY_FIRST_CANDIDATURE_ON) == 0)
+        reporting_fact_set_date(&fact, VACANCY_FIRST_CANDIDATURE_ON, event->proposed_on);
+    reporting_fact_save(&fact);
 }
 
 void reporting_heard_candidature_refused(struct tables *tables, const struct entry *heard)
@@ -62,7 +62,7 @@ void reporting_heard_candidature_refused(struct tables *tables, const struct ent
     struct fact fact = open_vacancy(tables, event->vacancy);
 
     count_one_more(&fact, VACANCY_REFUSALS);
-    fact_save(&fact);
+    reporting_fact_save(&fact);
 }
 
 void reporting_heard_candidature_withdrawn(struct tables *tables, const struct entry *heard)
@@ -72,7 +72,7 @@ void reporting_heard_candidature_withdrawn(struct tables *tables, const struct e
     struct fact fact = open_vacancy(tables, event->vacancy);
 
     count_one_more(&fact, VACANCY_WITHDRAWALS);
-    fact_save(&fact);
+    reporting_fact_save(&fact);
 }
 
 void reporting_heard_candidature_retained(struct tables *tables, const struct entry *heard)
@@ -80,8 +80,8 @@ void reporting_heard_candidature_retained(struct tables *tables, const struct en
     const Lodging__CandidatureRetained *event = (const Lodging__CandidatureRetained *)heard->event;
     struct fact fact = open_vacancy(tables, event->vacancy);
 
-    fact_set_date(&fact, VACANCY_RETAINED_ON, event->retained_on);
-    fact_save(&fact);
+    reporting_fact_set_date(&fact, VACANCY_RETAINED_ON, event->retained_on);
+    reporting_fact_save(&fact);
 }
 
 static void end_vacancy(struct tables *tables, const char *vacancy, enum vacancy_end how,
@@ -89,10 +89,10 @@ static void end_vacancy(struct tables *tables, const char *vacancy, enum vacancy
 {
     struct fact fact = open_vacancy(tables, vacancy);
 
-    fact_set_code(&fact, VACANCY_ENDING, how);
-    fact_set_date(&fact, VACANCY_ENDED_ON, day);
-    fact_set_number(&fact, VACANCY_DAYS, days);
-    fact_save(&fact);
+    reporting_fact_set_code(&fact, VACANCY_ENDING, how);
+    reporting_fact_set_date(&fact, VACANCY_ENDED_ON, day);
+    reporting_fact_set_number(&fact, VACANCY_DAYS, days);
+    reporting_fact_save(&fact);
 }
 
 void reporting_heard_vacancy_filled(struct tables *tables, const struct entry *heard)

@@ -8,8 +8,9 @@
 
 static int64_t count_of(const struct cube *cube, const struct tally *tally)
 {
-    int64_t count = tally->codes == 0 ? cube_total(cube, tally->base)
-                                      : cube_sum(cube, tally->base, tally->axis, tally->codes);
+    int64_t count = tally->codes == 0
+                        ? reporting_cube_total(cube, tally->base)
+                        : reporting_cube_sum(cube, tally->base, tally->axis, tally->codes);
 
     /* Measure-months are published whole (§2.8), half up where an agreement counts by days. */
     return tally->base == BASE_MONTHS ? divide_half_up(count, 100) : count;

@@ -23,8 +23,8 @@ static const struct table_definition tables[] = {
 /* Says whether what C-6 assumes holds of these data. */
 static struct remark exits_and_households(struct work *work, const struct cube *cube)
 {
-    long long exits = cube_total(cube, BASE_EXITS);
-    long long households = cube_total(cube, BASE_HOUSEHOLDS_LEFT);
+    long long exits = reporting_cube_total(cube, BASE_EXITS);
+    long long households = reporting_cube_total(cube, BASE_HOUSEHOLDS_LEFT);
 
     return (struct remark){
         arena_format(work->arena, "Ici %lld sorties de %lld ménages.", exits, households),

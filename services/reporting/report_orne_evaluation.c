@@ -60,8 +60,8 @@ static const char *const age_bands[] = { "", "16-17", "18-25", "26-39", "40-60",
 /* Every household of the table, even where the four-way table takes it nowhere (C-7). */
 static struct remark outside_the_four(struct work *work, const struct cube *cube)
 {
-    int64_t jobseekers = cube_sum(cube, BASE_HOUSEHOLDS, AXIS_STATUS, STATUS(JOBSEEKER));
-    int64_t unknown = cube_sum(cube, BASE_HOUSEHOLDS, AXIS_STATUS, STATUS(UNSPECIFIED));
+    int64_t jobseekers = reporting_cube_sum(cube, BASE_HOUSEHOLDS, AXIS_STATUS, STATUS(JOBSEEKER));
+    int64_t unknown = reporting_cube_sum(cube, BASE_HOUSEHOLDS, AXIS_STATUS, STATUS(UNSPECIFIED));
 
     if (jobseekers + unknown == 0)
         return (struct remark){ 0 };
