@@ -43,8 +43,12 @@ static const char *const SERVICES[] = {
 /* --- what clients know
  * ---------------------------------------------------------------------------------- */
 
+/* Told again (the same decision under another command is no change), it is known already. */
 static void learn(struct known *known, const char *id)
 {
+    for (int i = 0; id && i < known->count; i++)
+        if (strcmp(known->ids[i], id) == 0)
+            return;
     if (known->count < THINGS_MOST && id && *id)
         snprintf(known->ids[known->count++], NAME_MOST, "%s", id);
 }

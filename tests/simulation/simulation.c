@@ -38,7 +38,9 @@ struct answer simulation_call(struct simulation *simulation, const char *method,
                               const ProtobufCMessage *asked,
                               const ProtobufCMessageDescriptor *reply)
 {
-    enum { TIMES = 40 };
+    /* A service waits a minute for a source that is cut off before it opens a day, and from the
+     * start again when it dies meanwhile. */
+    const int64_t patience_ms = 20 * MINUTE_MS, began_ms = world_now_ms(simulation->world);
     uint8_t random[ID_RANDOM_BYTES];
     char id[ID_TEXT_SIZE];
     struct answer answer = { 0 };
@@ -46,7 +48,7 @@ struct answer simulation_call(struct simulation *simulation, const char *method,
     for (size_t i = 0; i < sizeof random; i++)
         random[i] = (uint8_t)simulation_choose(simulation, 0, 255);
     id_format(id_make(world_now_ms(simulation->world), random), id);
-    for (int i = 0; i < TIMES; i++) {
+    while (world_now_ms(simulation->world) - began_ms < patience_ms) {
         answer = world_call_as(simulation->world, id, method, asked, reply);
         if (answer.status == TREMPLIN__STATUS__STATUS_DONE ||
             answer.status == TREMPLIN__STATUS__STATUS_REFUSED)
