@@ -245,10 +245,8 @@ struct under_way {
     bool taken;
     struct arena arena;
     struct import_row row;
-    struct csv_row fields;
-    int line;
-    const char *raw;
-    size_t raw_length;
+    struct csv_row together[TOGETHER_MOST];
+    size_t together_count;
     size_t step;
     unsigned attempt;
     char id[ID_TEXT_SIZE];
@@ -309,10 +307,14 @@ static void show_progress(const struct import *import)
 
 static void finish_row(struct import *import, struct under_way *way, const char *reason)
 {
-    if (reason)
-        give_back(import, way->line, way->row.column, way->raw, way->raw_length, reason);
-    else
-        import->good++;
+    for (size_t i = 0; i < way->together_count; i++) {
+        const struct csv_row *row = &way->together[i];
+
+        if (reason)
+            give_back(import, row->line, way->row.column, row->raw, row->raw_length, reason);
+        else
+            import->good++;
+    }
     way->taken = false;
     show_progress(import);
 }
@@ -385,29 +387,51 @@ static void step_answered(struct import *import, struct under_way *way,
     finish_row(import, way, reason);
 }
 
-static void begin_row(struct import *import, struct under_way *way, const struct csv_row *fields)
+static bool belongs_to(const struct import *import, const struct under_way *way,
+                       const struct csv_row *next)
 {
-    struct arena arena = way->arena;
+    const struct csv_row *first = &way->together[0];
 
-    arena_reset(&arena);
-    *way = (struct under_way){
-        .taken = true,
-        .arena = arena,
-        .fields = *fields,
-        .line = fields->line,
-        .raw = fields->raw,
-        .raw_length = fields->raw_length,
-    };
-    way->arena.unpacker.allocator_data = &way->arena;
+    if (!import->kind->together || way->together_count == TOGETHER_MOST)
+        return false;
+    for (size_t i = 0; i < import->header.count && i < first->count && i < next->count; i++)
+        if (strcmp(import->header.fields[i], import->kind->together) == 0)
+            return strcmp(first->fields[i], next->fields[i]) == 0;
+    return false;
+}
+
+/* Takes a row, and those after it that are one with it; next becomes the row after them. */
+static enum csv_result take_rows(struct import *import, struct under_way *way, struct csv_row *next)
+{
+    enum csv_result result;
+
+    way->together_count = 0;
+    do {
+        way->together[way->together_count++] = *next;
+        result = csv_next(&import->csv, next);
+    } while (result == CSV_ROW && belongs_to(import, way, next));
+    return result;
+}
+
+static void begin_row(struct import *import, struct under_way *way)
+{
+    way->taken = true;
+    way->step = 0;
+    way->attempt = 0;
+    way->after_count = 0;
+    arena_reset(&way->arena);
     way->row = (struct import_row){
         .organisation = import->ctl->organisation.name,
         .arena = &way->arena,
         .header = &import->header,
-        .fields = &way->fields,
+        .fields = &way->together[0],
+        .together = way->together,
+        .together_count = way->together_count,
     };
-    if (fields->count > import->header.count)
-        blame(&way->row, fields->columns[import->header.count],
-              "la ligne a plus de champs que l'en-tête");
+    for (size_t i = 0; i < way->together_count; i++)
+        if (way->together[i].count > import->header.count)
+            blame(&way->row, way->together[i].columns[import->header.count],
+                  "la ligne a plus de champs que l'en-tête");
     import->kind->read(&way->row);
     if (*way->row.reason)
         finish_row(import, way, way->row.reason);
@@ -453,21 +477,23 @@ static bool any_under_way(const struct import *import)
 static void run_rows(struct import *import)
 {
     struct csv_row fields;
-    enum csv_result result;
+    enum csv_result result = csv_next(&import->csv, &fields);
 
-    while ((result = csv_next(&import->csv, &fields)) != CSV_END) {
+    while (result != CSV_END) {
         struct under_way *way;
 
         if (result == CSV_BROKEN) {
             give_back(import, fields.line, 1, fields.raw, fields.raw_length,
                       "la ligne ne peut pas être lue (guillemets, trop de champs)");
+            result = csv_next(&import->csv, &fields);
             continue;
         }
         while (!(way = free_way(import)) && receive_one(import))
             ;
         if (!way)
             break;
-        begin_row(import, way, &fields);
+        result = take_rows(import, way, &fields);
+        begin_row(import, way);
     }
     while (any_under_way(import) && receive_one(import))
         ;

@@ -14,7 +14,7 @@
 #include "services/ctl/csv.h"
 #include "services/ctl/ctl.h"
 
-enum { STEPS_MOST = 10, REASON_SIZE = 400 };
+enum { STEPS_MOST = 10, TOGETHER_MOST = 32, REASON_SIZE = 400 };
 
 struct import_step {
     const char *method;
@@ -26,7 +26,9 @@ struct import_row {
     const char *organisation;
     struct arena *arena;
     const struct csv_row *header;
-    const struct csv_row *fields;
+    const struct csv_row *fields;   /* those that field_...() read */
+    const struct csv_row *together; /* the file's rows that this is made of, one or more */
+    size_t together_count;
     struct import_step steps[STEPS_MOST];
     size_t step_count;
     int column;               /* where it is not right; 0: nowhere in particular */
@@ -37,6 +39,8 @@ struct import_kind {
     const char *name;           /* "menages" */
     const char *const *columns; /* those it must have, ended by NULL */
     void (*read)(struct import_row *row);
+    const char
+        *together; /* rows after one another with the same here are one; NULL: each its own */
 };
 
 extern const struct import_kind import_kinds[]; /* ended by a row without name */

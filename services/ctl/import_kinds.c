@@ -143,13 +143,26 @@ static void read_worker(struct import_row *row)
     add_step(row, "measures.RegisterWorker", &command.base);
 }
 
-/* A row a line of the agreement; the agreement is opened with all its lines, which the file lists
- * together. */
+static Measures__AgreementLine *read_line(struct import_row *row, const char *agreement)
+{
+    Measures__AgreementLine *line = arena_take(row->arena, sizeof *line);
+
+    if (!line)
+        return NULL;
+    measures__agreement_line__init(line);
+    line->name = needed(row, "ligne");
+    line->line = id_for(row, agreement, line->name);
+    line->target_public = field_choice(row, "public", &measures__target_public__descriptor);
+    line->contracted_measures = field_number(row, "mesures");
+    line->contracted_measure_months = field_number(row, "mois-mesures");
+    return line;
+}
+
+/* A row a line of the agreement, which is opened with all its lines. */
 static void read_agreement(struct import_row *row)
 {
     Measures__OpenAgreement command = MEASURES__OPEN_AGREEMENT__INIT;
-    Measures__AgreementLine line = MEASURES__AGREEMENT_LINE__INIT;
-    Measures__AgreementLine *lines[] = { &line };
+    Measures__AgreementLine *lines[TOGETHER_MOST];
     const char *reference = field_needed(row, "convention");
 
     command.agreement = id_for(row, "convention", reference);
@@ -160,13 +173,13 @@ static void read_agreement(struct import_row *row)
     command.starts_on = field_date_needed(row, "début");
     command.ends_on = field_date_needed(row, "dernier jour");
     command.counting = field_choice(row, "comptage", &measures__counting_method__descriptor);
-    line.name = needed(row, "ligne");
-    line.line = id_for(row, reference, line.name);
-    line.target_public = field_choice(row, "public", &measures__target_public__descriptor);
-    line.contracted_measures = field_number(row, "mesures");
-    line.contracted_measure_months = field_number(row, "mois-mesures");
     command.lines = lines;
-    command.n_lines = 1;
+    for (size_t i = 0; i < row->together_count; i++) {
+        row->fields = &row->together[i];
+        lines[command.n_lines] = read_line(row, reference);
+        if (lines[command.n_lines])
+            command.n_lines++;
+    }
     add_step(row, "measures.OpenAgreement", &command.base);
 }
 
@@ -225,6 +238,29 @@ static void add_closing(struct import_row *row, char *measure)
     add_step(row, "measures.EvaluateMeasure", &evaluate.base);
 }
 
+/* Six months after its end. */
+static void add_follow_up(struct import_row *row, char *measure)
+{
+    Measures__RecordFollowUp follow_up = MEASURES__RECORD_FOLLOW_UP__INIT;
+    Measures__Snapshot situation = MEASURES__SNAPSHOT__INIT;
+
+    follow_up.attempted_on = field_date(row, "contact à six mois le");
+    if (!follow_up.attempted_on)
+        return;
+    follow_up.measure = measure;
+    follow_up.channel = field_choice(row, "moyen du contact", &measures__contact_kind__descriptor);
+    follow_up.result =
+        field_choice(row, "résultat du contact", &measures__follow_up_result__descriptor);
+    follow_up.housing =
+        field_choice(row, "logement au contact", &tremplin__housing_outcome__descriptor);
+    situation.tenure = field_choice(row, "statut au contact", &tremplin__tenure__descriptor);
+    situation.resource_band =
+        field_choice(row, "ressources au contact", &tremplin__resource_band__descriptor);
+    follow_up.situation = &situation;
+    follow_up.satisfaction = field_number(row, "satisfaction");
+    add_step(row, "measures.RecordFollowUp", &follow_up.base);
+}
+
 static void read_measure(struct import_row *row)
 {
     Measures__AssignMeasure assign = MEASURES__ASSIGN_MEASURE__INIT;
@@ -256,6 +292,7 @@ static void read_measure(struct import_row *row)
     add_step(row, "measures.SignContract", &sign.base);
     add_renewal(row, measure);
     add_closing(row, measure);
+    add_follow_up(row, measure);
 }
 
 /* --- lodging
@@ -290,6 +327,7 @@ static void read_unit(struct import_row *row)
     command.charges = field_money(row, "charges");
     command.services = field_money(row, "prestations");
     command.manager = text(row, "gestionnaire");
+    command.own_stock = field_yes(row, "parc propre");
     command.commissioned_on = field_date(row, "mis en service le");
     add_step(row, "lodging.CommissionUnit", &command.base);
 }
@@ -339,18 +377,19 @@ static void read_payment(struct import_row *row)
 }
 
 const struct import_kind import_kinds[] = {
-    { "instances", COLUMNS("circonscription", "mode"), read_body },
-    { "seances", COLUMNS("séance", "circonscription", "tenue le"), read_session },
-    { "menages", COLUMNS("ménage", "nom", "circonscription"), read_household },
-    { "demandes", COLUMNS("demande", "ménage", "dispositif", "origine", "reçue le"), read_request },
-    { "decisions", COLUMNS("demande", "décision", "décidée le"), read_decision },
-    { "travailleurs", COLUMNS("travailleur", "circonscription"), read_worker },
+    { "instances", COLUMNS("circonscription", "mode"), read_body, NULL },
+    { "seances", COLUMNS("séance", "circonscription", "tenue le"), read_session, NULL },
+    { "menages", COLUMNS("ménage", "nom", "circonscription"), read_household, NULL },
+    { "demandes", COLUMNS("demande", "ménage", "dispositif", "origine", "reçue le"), read_request,
+      NULL },
+    { "decisions", COLUMNS("demande", "décision", "décidée le"), read_decision, NULL },
+    { "travailleurs", COLUMNS("travailleur", "circonscription"), read_worker, NULL },
     { "conventions", COLUMNS("convention", "nom", "opérateur", "dispositif", "ligne", "public"),
-      read_agreement },
-    { "mesures", COLUMNS("demande", "travailleur", "affectée le"), read_measure },
-    { "residences", COLUMNS("résidence", "nom", "type", "gestionnaire"), read_residence },
-    { "logements", COLUMNS("logement", "nom", "réservataire"), read_unit },
-    { "sejours", COLUMNS("séjour", "logement", "ménage", "titre signé le"), read_stay },
-    { "paiements", COLUMNS("compte", "montant", "payé le", "référence"), read_payment },
+      read_agreement, "convention" },
+    { "mesures", COLUMNS("demande", "travailleur", "affectée le"), read_measure, NULL },
+    { "residences", COLUMNS("résidence", "nom", "type", "gestionnaire"), read_residence, NULL },
+    { "logements", COLUMNS("logement", "nom", "réservataire"), read_unit, NULL },
+    { "sejours", COLUMNS("séjour", "logement", "ménage", "titre signé le"), read_stay, NULL },
+    { "paiements", COLUMNS("compte", "montant", "payé le", "référence"), read_payment, NULL },
     { 0 },
 };

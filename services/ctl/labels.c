@@ -227,6 +227,23 @@ static const struct label target_publics[] = {
     { 0 },
 };
 
+static const struct label contact_kinds[] = {
+    { "rendez-vous", MEASURES__CONTACT_KIND__CONTACT_KIND_OFFICE },
+    { "visite à domicile", MEASURES__CONTACT_KIND__CONTACT_KIND_HOME_VISIT },
+    { "téléphone", MEASURES__CONTACT_KIND__CONTACT_KIND_PHONE },
+    { "accompagnement", MEASURES__CONTACT_KIND__CONTACT_KIND_ESCORT },
+    { "courrier", MEASURES__CONTACT_KIND__CONTACT_KIND_LETTER },
+    { "partenaire", MEASURES__CONTACT_KIND__CONTACT_KIND_PARTNER },
+    { 0 },
+};
+
+static const struct label follow_up_results[] = {
+    { "sans réponse", MEASURES__FOLLOW_UP_RESULT__FOLLOW_UP_RESULT_NO_ANSWER },
+    { "joint", MEASURES__FOLLOW_UP_RESULT__FOLLOW_UP_RESULT_DONE },
+    { "refus", MEASURES__FOLLOW_UP_RESULT__FOLLOW_UP_RESULT_REFUSED },
+    { 0 },
+};
+
 static const struct label payment_methods[] = {
     { "prélèvement", LODGING__PAYMENT_METHOD__PAYMENT_METHOD_DIRECT_DEBIT },
     { "virement", LODGING__PAYMENT_METHOD__PAYMENT_METHOD_TRANSFER },
@@ -262,6 +279,8 @@ static const struct {
     { &measures__profession__descriptor, professions },
     { &measures__counting_method__descriptor, counting_methods },
     { &measures__target_public__descriptor, target_publics },
+    { &measures__contact_kind__descriptor, contact_kinds },
+    { &measures__follow_up_result__descriptor, follow_up_results },
     { &lodging__payment_method__descriptor, payment_methods },
 };
 

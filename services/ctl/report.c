@@ -16,23 +16,46 @@ static void print_wide(const char *text, int width)
     printf("%s%*s", text, width > seen ? width - seen : 0, "");
 }
 
+enum { NOTES_MOST = 99 };
+
+/* The number of a note among those said so far, which it joins; 0: no note. */
+static size_t number_of(const char *note, const char *notes[NOTES_MOST], size_t *count)
+{
+    size_t i = 0;
+
+    if (*note == '\0')
+        return 0;
+    while (i < *count && strcmp(notes[i], note) != 0)
+        i++;
+    if (i == NOTES_MOST)
+        return 0;
+    if (i == *count)
+        notes[(*count)++] = note;
+    return i + 1;
+}
+
 static void print_table(const struct ctl *ctl, const Reporting__ReportReply *report)
 {
+    const char *notes[NOTES_MOST];
+    size_t count = 0;
+
     printf("%s — %u\n\n", say(ctl, report->title_french, report->title_english), report->year);
     for (size_t i = 0; i < report->n_figures; i++) {
         const Reporting__Figure *figure = report->figures[i];
-        const char *note = say(ctl, figure->note_french, figure->note_english);
+        size_t note = number_of(say(ctl, figure->note_french, figure->note_english), notes, &count);
 
-        print_wide(figure->indicator, 7);
+        print_wide(figure->indicator, 10);
         print_wide(say(ctl, figure->name_french, figure->name_english), 62);
         printf(" ");
-        print_wide(figure->suppressed ? say(ctl, "secret", "hidden") : figure->value, 10);
+        print_wide(figure->suppressed ? say(ctl, "secret", "hidden") : figure->value, 8);
+        if (note > 0)
+            printf(" (%zu)", note);
         if (*figure->frozen_value && strcmp(figure->frozen_value, figure->value) != 0)
             printf(" (%s %s)", say(ctl, "publié :", "published:"), figure->frozen_value);
         printf("\n");
-        if (*note)
-            printf("       %s\n", note);
     }
+    for (size_t i = 0; i < count; i++)
+        printf("%s(%zu) %s\n", i == 0 ? "\n" : "", i + 1, notes[i]);
     if (report->n_figures > 0 && *report->note)
         printf("\n%s\n", report->note);
 }
