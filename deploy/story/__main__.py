@@ -1,0 +1,82 @@
+"""Plays the demonstration; deploy/demo installs and builds, then comes here."""
+import argparse
+import os
+import signal
+import sys
+import time
+
+sys.dont_write_bytecode = True  # the sources' folder stays as it is
+from stage import NotRight, Refused, Stage
+from story import STAFF, Story
+
+TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+
+
+def arguments():
+    parser = argparse.ArgumentParser(prog="deploy/demo")
+    parser.add_argument("--once", action="store_true", help="checks each step, stops all, and ends with 0 only if all came out right")
+    parser.add_argument("--lang", choices=("fr", "en"), default="fr")
+    parser.add_argument("--directory", help="where the demonstration lives; a temporary one by default")
+    parser.add_argument("--programs", default=os.path.join(TOP, ".build/gcc"), help=argparse.SUPPRESS)
+    return parser.parse_args()
+
+
+def commands(stage, french):
+    """Five commands worth trying, and how to stop."""
+    command = f"{stage.program('tremplin')} --config {stage.ini}"
+    worth = [
+        ("status", "où en est chaque service", "how each service stands"),
+        ("report orne-evaluation --year 2008 --format csv", "un rapport, pour un tableur", "a report, for a spreadsheet"),
+        ("watch lodging", "les événements, à mesure qu'ils viennent (Ctrl-C arrête)", "events as they come (Ctrl-C stops)"),
+        ("call alerts.Alerts '{\"openOnly\": true}'", "les alertes ouvertes", "the open alerts"),
+        ("clock to 2022-03-01T08:00", "un mois plus tard", "a month later"),
+    ]
+    print("\n" + ("Les services restent en marche. Cinq commandes à essayer :" if french else "The services stay up. Five commands worth trying:"))
+    for words, said, english in worth:
+        print(f"\n  # {said if french else english}\n  {command} {words}")
+    print("\n" + (f"Courriels : {stage.path('mail')}. Entrée ou Ctrl-C arrête tout." if french
+                  else f"Mails: {stage.path('mail')}. Enter or Ctrl-C stops everything."), flush=True)
+
+
+def stay_up(stage, french):
+    commands(stage, french)
+    if sys.stdin.isatty():
+        sys.stdin.readline()
+    else:
+        signal.sigwait({signal.SIGTERM, signal.SIGINT})
+
+
+def interrupted(number, frame):
+    raise KeyboardInterrupt
+
+
+def main():
+    asked = arguments()
+    french = asked.lang == "fr"
+    signal.signal(signal.SIGTERM, interrupted)
+    signal.signal(signal.SIGHUP, interrupted)
+    stage = Stage(asked.programs, TOP, asked.directory and os.path.abspath(asked.directory), asked.lang)
+    began = time.monotonic()
+    code = 1
+    try:
+        stage.prepare(list(STAFF))
+        stage.start_postfix()
+        stage.start_services()
+        Story(stage, asked.lang).play()
+        print(f"\n{'Tout est juste' if french else 'All is right'} ({time.monotonic() - began:.0f} s).", flush=True)
+        code = 0
+        if not asked.once:
+            stay_up(stage, french)
+    except (NotRight, Refused) as wrong:
+        print(f"\n{'Ce pas ne va pas' if french else 'This step is not right'}: {wrong}", file=sys.stderr, flush=True)
+        stage.show_logs()
+    except KeyboardInterrupt:
+        code = code and 130
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        stage.stop()
+        stage.remove()
+    return code
+
+
+sys.exit(main())
