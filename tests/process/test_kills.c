@@ -99,6 +99,10 @@ static void take_reply(struct load *load, int64_t wait_ms)
         if (is_done(reply)) {
             acknowledged[n] = true;
             load->in_flight[i] = load->in_flight[--load->count];
+        } else if (reply->status == TREMPLIN__STATUS__STATUS_REFUSED) {
+            /* Each is good: the account it pays to, once acknowledged, must be lost. */
+            printf("not ok - command %d is refused: %s\n", n, code_of(reply));
+            exit(1);
         } else {
             send_one(load, n);
         }
