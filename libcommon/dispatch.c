@@ -316,6 +316,15 @@ static const struct refusal household_erased = {
     "This household was erased: nothing personal may be recorded about it any more.",
 };
 
+/* For a command that names something of the household's, not the household. */
+static const struct refusal its_household_erased = {
+    "HOUSEHOLD_ERASED",
+    "",
+    "PR-7",
+    "Ce ménage a été effacé : plus rien de personnel ne peut être enregistré à son sujet.",
+    "This household was erased: nothing personal may be recorded about it any more.",
+};
+
 /* A final answer that will be in no journal is kept once it leaves. */
 static void remember(struct sending *sending, const struct input *input)
 {
@@ -462,6 +471,14 @@ static bool seals_for_erased(const struct runtime *runtime)
     return false;
 }
 
+static bool names_household(const struct runtime *runtime, const Tremplin__Request *request)
+{
+    struct called called;
+
+    return find_method(runtime->service, request->method, &called) &&
+           protobuf_c_message_descriptor_get_field_by_name(called.asked, "household");
+}
+
 const struct refusal *dispatch_decide(struct runtime *runtime, struct input *input, bool *answered)
 {
     const struct refusal *refusal = ACCEPTED;
@@ -483,7 +500,7 @@ const struct refusal *dispatch_decide(struct runtime *runtime, struct input *inp
     }
     refusal = ask_handler(runtime, input, answered);
     if (!refusal && seals_for_erased(runtime))
-        return &household_erased;
+        return names_household(runtime, request) ? &household_erased : &its_household_erased;
     return refusal;
 }
 

@@ -1,7 +1,9 @@
 #include "libcommon/message.h"
 
+#include "libcommon/calendar.h"
 #include "libcommon/fields.h"
 #include "libcommon/text.h"
+#include "proto/tremplin.pb-c.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -81,6 +83,12 @@ static const struct trouble_kind VALUE_UNKNOWN = {
     "VALUE_UNKNOWN",
     "La valeur {} n'est pas prévue pour ce champ.",
     "The value {} is not one this field knows.",
+};
+
+static const struct trouble_kind FIELD_NOT_A_DATE = {
+    "FIELD_NOT_A_DATE",
+    "Le {} n'existe pas, ou n'est pas entre 1900 et 2199 : corrigez la date, ou laissez-la vide.",
+    "There is no {}, or it is not between 1900 and 2199: correct the date, or leave it out.",
 };
 
 /* --- the wire, before it is unpacked ------------------------------------------------------- */
@@ -292,6 +300,22 @@ static bool check_enum(const struct check *check, const ProtobufCEnumDescriptor 
     return false;
 }
 
+/* A date that is there is a day: an impossible one is never taken for an absent one. */
+static bool check_day(const struct check *check, const ProtobufCMessage *message,
+                      const struct field_path *path)
+{
+    const Tremplin__Date *day = (const Tremplin__Date *)message;
+    bool fits = day->year >= 0 && day->year < 10000 && day->month >= 0 && day->month < 100 &&
+                day->day >= 0 && day->day < 100;
+    char text[48];
+
+    if (fits && date_is_valid(DATE((int16_t)day->year, (uint8_t)day->month, (uint8_t)day->day)))
+        return true;
+    snprintf(text, sizeof text, "%d-%d-%d", (int)day->year, (int)day->month, (int)day->day);
+    trouble_tell(check->trouble, &FIELD_NOT_A_DATE, path, text);
+    return false;
+}
+
 static bool check_value(const struct check *check, const ProtobufCFieldDescriptor *field,
                         const void *value, const struct field_path *path, int depth)
 {
@@ -342,7 +366,8 @@ static bool check_one_message(const struct check *check, const ProtobufCMessage 
     for (unsigned i = 0; i < type->n_fields; i++)
         if (!check_field(check, message, &type->fields[i], path, depth))
             return false;
-    return true;
+    return type != &tremplin__date__descriptor || check->limits->may_be_newer ||
+           check_day(check, message, path);
 }
 
 bool message_check(const ProtobufCMessage *message, const struct message_limits *limits,

@@ -39,8 +39,8 @@ ProtobufCMessage *message_unpack(const ProtobufCMessageDescriptor *type, struct 
 
 /* Every text clean (text_is_clean) and not too long, every list and bytes field within its limit,
  * every enum a declared value (0 is one: whether it may stay unspecified is the handler's to say),
- * nothing unknown unless the limits let it through.  False tells the first trouble in the order of
- * the fields. */
+ * every Date of a command a day that exists, nothing unknown unless the limits let it through.
+ * False tells the first trouble in the order of the fields. */
 bool message_check(const ProtobufCMessage *message, const struct message_limits *limits,
                    struct message_trouble *trouble);
 

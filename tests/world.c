@@ -521,22 +521,21 @@ static struct answer answer_of(struct world *world, const ProtobufCMessageDescri
     }
     if (arrived->position)
         answer.position = *arrived->position;
-    if (arrived->status == TREMPLIN__STATUS__STATUS_DONE)
+    if (reply && arrived->status == TREMPLIN__STATUS__STATUS_DONE)
         answer.reply = protobuf_c_message_unpack(reply, &world->answers.unpacker, arrived->body.len,
                                                  arrived->body.data);
     return answer;
 }
 
-struct answer world_call_as(struct world *world, const char *id, const char *method,
-                            const ProtobufCMessage *asked, const ProtobufCMessageDescriptor *reply)
+/* Asks until something came; it is in world->arrived. */
+static void ask(struct world *world, const char *id, const char *service, const char *method,
+                struct bytes body)
 {
     enum { TIMES = 20, PATIENCE_MS = 7000 };
     Tremplin__Request request = TREMPLIN__REQUEST__INIT;
     struct bus client = simulated_bus_join(world->bus, &world->client);
-    struct bytes body = packed(world, asked), message;
-    char service[32];
+    struct bytes message;
 
-    snprintf(service, sizeof service, "%.*s", (int)strcspn(method, "."), method);
     snprintf(world->awaited, sizeof world->awaited, "%s", id);
     request.id = world->awaited;
     request.method = (char *)(uintptr_t)method;
@@ -551,20 +550,54 @@ struct answer world_call_as(struct world *world, const char *id, const char *met
             if (!world->inhabitants[s].runtime)
                 world_revive(world, world->inhabitants[s].service->name);
     }
+}
+
+static const char *next_id(struct world *world, char id[ID_TEXT_SIZE])
+{
+    uint8_t random[ID_RANDOM_BYTES] = { 0 };
+
+    world->ids++;
+    /* Past the bits that a UUID keeps for itself: each call has an identifier of its own. */
+    memcpy(random + 3, &world->ids, ID_RANDOM_BYTES - 3);
+    return id_format(id_make(world_now_ms(world), random), id);
+}
+
+struct answer world_call_as(struct world *world, const char *id, const char *method,
+                            const ProtobufCMessage *asked, const ProtobufCMessageDescriptor *reply)
+{
+    char service[32];
+
+    snprintf(service, sizeof service, "%.*s", (int)strcspn(method, "."), method);
+    ask(world, id, service, method, packed(world, asked));
     return answer_of(world, reply);
 }
 
 struct answer world_call(struct world *world, const char *method, const ProtobufCMessage *asked,
                          const ProtobufCMessageDescriptor *reply)
 {
-    uint8_t random[ID_RANDOM_BYTES] = { 0 };
     char id[ID_TEXT_SIZE];
 
-    world->ids++;
-    /* Past the bits that a UUID keeps for itself: each call has an identifier of its own. */
-    memcpy(random + 3, &world->ids, ID_RANDOM_BYTES - 3);
-    return world_call_as(world, id_format(id_make(world_now_ms(world), random), id), method, asked,
-                         reply);
+    return world_call_as(world, next_id(world, id), method, asked, reply);
+}
+
+struct answer world_call_bytes(struct world *world, const char *service, const char *method,
+                               struct bytes body)
+{
+    char id[ID_TEXT_SIZE];
+
+    ask(world, next_id(world, id), service, method, body);
+    return answer_of(world, NULL);
+}
+
+size_t world_mark(const struct world *world)
+{
+    return world->answers.used;
+}
+
+void world_forget(struct world *world, size_t mark)
+{
+    world->answers.used = mark;
+    world->arrived = NULL;
 }
 
 /* --- looking

@@ -57,6 +57,14 @@ struct answer world_call(struct world *world, const char *method, const Protobuf
 struct answer world_call_as(struct world *world, const char *id, const char *method,
                             const ProtobufCMessage *asked, const ProtobufCMessageDescriptor *reply);
 
+/* The same with a body of any bytes, at a service named apart (for Runtime.Status and the like);
+ * the answer's reply is not unpacked. */
+struct answer world_call_bytes(struct world *world, const char *service, const char *method,
+                               struct bytes body);
+/* For very many calls: answers since the mark are given back. */
+size_t world_mark(const struct world *world);
+void world_forget(struct world *world, size_t mark);
+
 /* Runs until every message has arrived, every follower has heard all and nothing is due; false when
  * that does not come within a simulated ten minutes. */
 bool world_settle(struct world *world);

@@ -231,7 +231,7 @@ static const struct refusal *accepts(struct work *work, struct matter *matter,
                                           .candidature = (int32_t)matter->candidature->number };
     refusal = vacancy_accepts(&vacancy, &matter->fact);
     if (refusal)
-        return refusal;
+        return lodging_renamed(work, refusal, "vacancy", "candidature");
     return machine_move(&candidature_machine, matter->candidature->state, event, &next) == MOVE_MADE
                ? ACCEPTED
                : &VACANCY_CANDIDATURE_NOT_PENDING;

@@ -70,3 +70,11 @@ void lodging_link(struct tables *tables, const struct table *table, struct key k
 
     table_put(tables, table, key, &link.base);
 }
+
+const struct refusal *lodging_renamed(struct work *work, const struct refusal *refusal,
+                                      const char *from, const char *to)
+{
+    if (!refusal || strcmp(refusal->field, from) != 0)
+        return refusal;
+    return work_refusal(work, refusal->code, to, refusal->rule, refusal->french, refusal->english);
+}

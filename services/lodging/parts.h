@@ -53,6 +53,9 @@ int64_t lodging_fact_instant(const struct work *work, struct date date);
 /* The identifier for a new row: the given one when it is one and free, else a new one. */
 const struct refusal *lodging_new_id(struct work *work, const char *field,
                                      const struct table *table, const char *given, const char **id);
+/* The same refusal for a command that names the thing otherwise: field to instead of from. */
+const struct refusal *lodging_renamed(struct work *work, const struct refusal *refusal,
+                                      const char *from, const char *to);
 /* How many rows a query gives: 50 unless it says less, and never more than 200. */
 uint32_t lodging_most(uint32_t asked);
 /* Where a list goes on: its first row, or the one after an identifier. */

@@ -115,7 +115,7 @@ static const struct refusal *take_retained_place(struct work *work, const Lodgin
     fact.candidature = (int32_t)signing->candidature->number;
     refusal = vacancy_accepts(&vacancy, &fact);
     if (refusal)
-        return refusal;
+        return lodging_renamed(work, refusal, "vacancy", "candidature");
     signing->place = signing->vacancy->place;
     return lodging_place(signing->unit, signing->place)->state == UNIT_RESERVED
                ? ACCEPTED
@@ -331,7 +331,7 @@ const struct refusal *lodging_on_start_stay(struct work *work, const void *body)
         return not_known(work, "stay");
     if (!may(&stay_machine, stay->state, STAY_EVENT_ENTER))
         return &stay_not_signed;
-    refusal = may_begin(work, asked->stay, stay, entered_on);
+    refusal = lodging_renamed(work, may_begin(work, asked->stay, stay, entered_on), "unit", "stay");
     if (!refusal)
         refusal = lodging_fees_plan_entry(work, stay->account, entered_on, &fees);
     if (refusal)

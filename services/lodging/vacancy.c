@@ -389,7 +389,8 @@ const struct refusal *lodging_on_return_vacancy(struct work *work, const void *b
         return refusal;
     if (!row)
         return not_known(work, "vacancy");
-    refusal = may_be_returned(row, unit, lodging_fact_instant(work, date));
+    refusal = lodging_renamed(work, may_be_returned(row, unit, lodging_fact_instant(work, date)),
+                              "unit", "vacancy");
     if (!refusal)
         refusal = work_law(work, vacancy_law, date, &law);
     if (refusal)

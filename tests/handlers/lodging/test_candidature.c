@@ -193,7 +193,7 @@ static void test_housed(void)
     check_text(withdrawn->candidature, other, "the household's own elsewhere is withdrawn");
     check(withdrawn->housed_elsewhere, "because it is housed");
     check_text(vacancy_state(world, elsewhere.vacancy), "OPEN", "that vacancy is open again");
-    is_refused(withdraw(world, taken, NULL), "VACANCY_NOT_OPEN", "vacancy",
+    is_refused(withdraw(world, taken, NULL), "VACANCY_NOT_OPEN", "candidature",
                "who is housed withdraws no more");
     world_move_to(world, DATE(2021, 3, 10), 0, 0);
     check_number(world_count(world, "lodging", &HAPPENED(vacancy_lost)), 1,

@@ -187,7 +187,7 @@ static void test_entries(void)
     check(is_done(end(world, &exit)), "the household leaves on the 9th");
     asked.signed_on = ON(2020, 3, 6);
     reply = sign(world, &asked).reply;
-    is_refused(enter_stay(world, reply->stay, ON(2020, 3, 8)), "STAY_PLACE_TAKEN", "unit",
+    is_refused(enter_stay(world, reply->stay, ON(2020, 3, 8)), "STAY_PLACE_TAKEN", "stay",
                "the next cannot have been there on the 8th");
     check(is_done(enter_stay(world, reply->stay, ON(2020, 3, 9))), "but on the 9th");
     close_estate(world);
@@ -207,7 +207,7 @@ static void test_exits(void)
     asked.left_on = ON(2020, 3, 4);
     is_refused(end(world, &asked), "EXIT_BEFORE_ENTRY", "left_on", "not before the entry");
     asked.left_on = ON(2020, 2, 30);
-    is_refused(end(world, &asked), "EXIT_WITHOUT_DATE", "left_on", "not on no day");
+    is_refused(end(world, &asked), "FIELD_NOT_A_DATE", "left_on", "not on no day");
     asked = an_exit(tenancy.stay);
     asked.channel = 0;
     is_refused(end(world, &asked), "EXIT_WITHOUT_CHANNEL", "channel", "not without a channel");

@@ -59,8 +59,8 @@ static void test_erased(void)
     check_text(measure_of(world, MEASURE)->follow_up_state, "NOT_APPLICABLE",
                "and the contact is not made (6.13)");
     check_number(counted_in(world, 2020).hundredths, 100, "its month still counts");
-    check_refused(note(world, MEASURE_2, PHONE, DATE(2020, 2, 1), "appel"), "HOUSEHOLD_ERASED",
-                  "household", "nothing personal is kept any more");
+    check_refused(note(world, MEASURE_2, PHONE, DATE(2020, 2, 1), "appel"), "HOUSEHOLD_ERASED", "",
+                  "nothing personal is kept any more");
     check_done(stop(world, MEASURE_2, DATE(2020, 2, 1),
                     TREMPLIN__CLOSING_REASON__CLOSING_REASON_MOVED, DATE_NONE),
                "what is not personal goes on");
