@@ -227,6 +227,15 @@ static struct own_settings *own_of(const struct process *process)
     return (struct own_settings *)(void *)(process->settings + process->own_offset);
 }
 
+static bool check_settings(struct process *process)
+{
+    const struct service *service = process->service;
+    const char *trouble =
+        service->check_settings ? service->check_settings(process->settings) : NULL;
+
+    return !trouble || fail(process, EXIT_CONFIGURATION, "configuration", trouble);
+}
+
 /* The service's keys and everybody's, as one section. */
 static bool read_section(struct process *process, const char *const sections[])
 {
@@ -245,9 +254,10 @@ static bool read_section(struct process *process, const char *const sections[])
         settings[count] = *row;
         settings[count++].offset += process->own_offset;
     }
-    return config_read(process->config, process->service->name, settings, sections,
-                       process->settings, &error) ||
-           fail_in_file(process, &error);
+    if (!config_read(process->config, process->service->name, settings, sections, process->settings,
+                     &error))
+        return fail_in_file(process, &error);
+    return check_settings(process);
 }
 
 static bool check_laws(struct process *process)

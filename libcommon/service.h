@@ -197,6 +197,8 @@ struct service {
      * may be NULL. */
     const struct setting *settings;
     size_t settings_size;
+    /* What does not fit in them, in English for the operator; NULL when all does.  May be NULL. */
+    const char *(*check_settings)(const void *settings);
     /* After each commit: looks at the tables and acts outside, through mail.h, or asks that
      * something be decided first (runtime_report). Emits nothing itself.  May be NULL. */
     void (*act)(struct work *work, const struct mail_transport *mail);

@@ -162,6 +162,7 @@ const struct service alerts_service = {
     .laws = laws,
     .settings = alerts_setting_rows,
     .settings_size = sizeof(struct alerts_settings),
+    .check_settings = alerts_check_settings,
     .act = alerts_act,
     .hear_mail = alerts_hear_mail,
     .relay = alerts_relay,

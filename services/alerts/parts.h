@@ -42,6 +42,7 @@ struct alerts_settings {
 extern const struct setting alerts_setting_rows[];
 const struct alerts_settings *alerts_settings_of(const struct work *work);
 enum holidays alerts_holidays(const struct work *work);
+const char *alerts_check_settings(const void *settings);
 void alerts_relay(const void *settings, struct mail_curl_settings *relay);
 
 /* A message's field, which holds text without const. */

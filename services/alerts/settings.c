@@ -1,7 +1,9 @@
 #include "services/alerts/parts.h"
 
 #include "libcommon/mail_curl.h"
+#include "libcommon/text.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define AT(member) offsetof(struct alerts_settings, member)
@@ -35,6 +37,32 @@ static const struct alerts_settings presets = {
     .holidays = "france",
     .organisation_label = "Tremplin",
 };
+
+static bool is_one_of(const char *text, const char *one, const char *other)
+{
+    return strcmp(text, one) == 0 || strcmp(text, other) == 0;
+}
+
+const char *alerts_check_settings(const void *settings)
+{
+    const struct alerts_settings *ours = settings;
+    char address[SETTING_TEXT_SIZE + 8];
+
+    if (!text_is_mail_address(ours->mail_from, strlen(ours->mail_from)))
+        return "mail_from: no mail address";
+    snprintf(address, sizeof address, "id@%s", ours->mail_domain);
+    if (!text_is_mail_address(address, strlen(address)))
+        return "mail_domain: no domain";
+    if (!is_one_of(ours->relay_tls, "none", "starttls"))
+        return "relay_tls: none or starttls";
+    if (!is_one_of(ours->holidays, "france", "alsace-moselle"))
+        return "holidays: france or alsace-moselle";
+    if (ours->digest_hour > 23)
+        return "digest_hour: 0 to 23";
+    if (!text_is_line(ours->organisation_label, strlen(ours->organisation_label)))
+        return "organisation_label: one line of text";
+    return NULL;
+}
 
 const struct alerts_settings *alerts_settings_of(const struct work *work)
 {
