@@ -117,6 +117,11 @@ static void free_waiting(struct runtime *runtime)
         free(runtime->first_report);
         runtime->first_report = next;
     }
+    /* Of a batch that ended in the middle. */
+    for (size_t i = 0; i < runtime->input_count; i++) {
+        free(runtime->inputs[i].waiting);
+        free(runtime->inputs[i].report);
+    }
     for (size_t i = 0; i < runtime->followed_count; i++)
         free(runtime->followed[i].answer);
     for (size_t i = 0; i < runtime->final_room; i++)
