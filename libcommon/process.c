@@ -631,6 +631,13 @@ static bool start(struct process *process)
            watch_signals(process);
 }
 
+static const char *is_or_not(const struct process *process, bool same)
+{
+    if (strcmp(process->organisation.language, "en") == 0)
+        return same ? "are" : "ARE NOT";
+    return same ? "sont" : "NE SONT PAS";
+}
+
 /* Replays the copied journal into an empty store and compares every table. */
 static void verify_copy(struct process *process)
 {
@@ -658,8 +665,10 @@ static void verify_copy(struct process *process)
     if (fault.kind != NO_FAULT)
         printf("%-10s %s\n", process->service->name, fault.detail);
     else
-        printf("%-10s the tables %s the journal replayed (%.16s)\n", process->service->name,
-               same ? "are" : "ARE NOT", digest);
+        printf(strcmp(process->organisation.language, "en") == 0
+                   ? "%-10s the tables %s the journal replayed (%.16s)\n"
+                   : "%-10s les tables %s le journal rejoué (%.16s)\n",
+               process->service->name, is_or_not(process, same), digest);
     if (!same)
         process->code = EXIT_DATA;
 }

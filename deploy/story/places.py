@@ -31,6 +31,7 @@ class Places(Telling):
         self.pay("2021-02")
         self.go("2021-02-06")
         self.check("alerts to send candidates, a day later", self.steps("A-30", vacancy), ["+1 d"])
+        self.tell("Le SIAO reçoit aussitôt un premier rappel (A-30).", "The SIAO gets a first reminder at once (A-30).")
         households = {who: self.register(who, "PARIS", self.today, previousHousing="PREVIOUS_HOUSING_HOTEL", tenure="TENURE_HOSTED",
                                          resourceBand="RESOURCE_BAND_ABOVE", socioProfessionalStatus="SOCIO_PROFESSIONAL_STATUS_EMPLOYED")[0]
                       for who in ("Anatole", "Bérénice", "Casimir")}
@@ -50,10 +51,11 @@ class Places(Telling):
                   "First candidate: said to be complete, the file is not for the residence, which refuses him.")
         self.check("alerts of a candidate refused", len(self.alerts("A-31", vacancy)), 1)
         self.go("2021-02-09")
+        self.tell("Une deuxième candidate est envoyée.", "A second candidate is sent.")
         second = propose("Bérénice", 2, True)["candidature"]
         self.go("2021-02-10")
         stage.call("lodging.WithdrawCandidature", candidature=second, withdrawnOn=date(self.today))
-        self.tell("Deuxième candidate : elle se désiste.", "Second candidate: withdraws.")
+        self.tell("Elle se désiste.", "She withdraws.")
         self.go("2021-02-11")
         third = propose("Casimir", 3, True)["candidature"]
         reply = stage.call("lodging.RetainCandidature", candidature=third, retainedOn=date(self.today))
@@ -81,6 +83,7 @@ class Places(Telling):
         vacancy = self.free(unit, stay, "2021-02-16")["vacancy"]
         self.tell(f"{name} se libère à son tour.", f"{name} is freed in turn.")
         self.go("2021-02-24", "23:30")
+        self.tell("23 h 30, le dernier soir : toujours ouvert.", "Half past eleven on the last evening: still open.")
         self.check("the vacancy half an hour before its end", stage.call("lodging.Vacancy", vacancy=vacancy)["state"], "OPEN")
         self.check("alerts to send candidates", self.steps("A-30", vacancy), ["+1 d", "+4 d", "+6 d", "+7 d", "+8 d"])
         self.go("2021-02-25", "00:00")
@@ -124,6 +127,7 @@ class Places(Telling):
                 for account in self.accounts() if int(account.get("balance", {}).get("cents", 0)) > 0 and account["account"] != but]
         path = self.stage.write_csv(f"paiements-{month}.csv", ["compte", "montant", "payé le", "moyen", "référence"], rows)
         self.stage.tremplin("import", "paiements", path, "--rejets", self.stage.path("rejets.csv"))
+        self.tell(f"{len(rows)} redevances payées par prélèvement.", f"{len(rows)} fees paid by direct debit.")
         return path, len(rows)
 
     def balance(self):
@@ -150,6 +154,7 @@ class Places(Telling):
         self.check("the day a term falls due", facts(), [])
         self.go("2021-05-09", "23:00")
         self.check("four days after it fell due", facts(), [])
+        self.tell("Quatre jours après l'échéance, rien n'est encore en retard.", "Four days after it fell due, nothing is late yet.")
         self.go("2021-05-10", "10:00")
         self.check("five days after", (facts(), open_alerts()), (["late"], ["A-70"]))
         self.tell("Mai n'est pas payé : cinq jours après l'échéance, premier terme impayé (A-70).",

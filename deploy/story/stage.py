@@ -4,6 +4,7 @@ Whatever is started here is stopped here, by its process number, however the sto
 """
 import contextlib
 import csv
+import ctypes
 import email
 import email.policy
 import json
@@ -12,6 +13,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 
 FOLLOWS = {"intake": [], "measures": ["intake"], "lodging": ["intake"], "alerts": ["intake", "measures", "lodging"],
@@ -100,15 +102,10 @@ class Refused(Exception):
     """A service said no; says why."""
 
 
-def wait_for_end(pid):
-    """Waits until a process that is not our child has ended."""
-    with contextlib.suppress(ProcessLookupError):
-        watched = os.pidfd_open(pid)
-        try:
-            import select
-            select.select([watched], [], [], PATIENCE)
-        finally:
-            os.close(watched)
+def adopt_orphans():
+    """What a child of ours leaves running becomes our child, and can be waited for."""
+    PR_SET_CHILD_SUBREAPER = 36
+    ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
 
 class Stage:
@@ -158,6 +155,7 @@ class Stage:
         for name, text in (("main.cf", MAIN_CF), ("master.cf", MASTER_CF)):
             with open(os.path.join(folder, "conf", name), "w", encoding="utf-8") as file:
                 file.write(text.format(**names))
+        adopt_orphans()
         environment = dict(os.environ, MAIL_CONFIG=os.path.join(folder, "conf"))
         self.run_quietly(["postfix", "-c", os.path.join(folder, "conf"), "check"], environment)
         daemons = subprocess.check_output(["postconf", "-c", os.path.join(folder, "conf"), "-h", "daemon_directory"], text=True).strip()
@@ -210,10 +208,11 @@ class Stage:
                 process.wait()
         self.processes = {}
         if self.postfix:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(self.postfix, signal.SIGTERM)
-            wait_for_end(self.postfix)
+            os.kill(self.postfix, signal.SIGTERM)  # ends its own children too
             self.postfix = None
+            with contextlib.suppress(ChildProcessError):
+                while True:
+                    os.wait()
 
     def remove(self):
         if self.is_temporary:
@@ -287,8 +286,7 @@ class Stage:
 
     def show_logs(self):
         """What the services said of what went wrong."""
-        import sys
-        for service in SERVICES:
+        for service in [*SERVICES, "follow"]:
             with contextlib.suppress(FileNotFoundError), open(self.path(f"{service}.log"), encoding="utf-8") as file:
                 said = file.read()[-2000:]
                 if said:

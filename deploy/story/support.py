@@ -1,4 +1,5 @@
 """Support: from a request to the contact six months after the end."""
+from stage import DOMAIN
 from telling import NOTE, Telling, date, text_of
 
 
@@ -47,6 +48,7 @@ class Support(Telling):
                   "A worker has room in her caseload (1 measure for 35): the measure is hers.")
         self.go("2021-01-27")
         stage.call("measures.HoldFirstMeeting", measure=measure, heldOn=date("2021-01-27"))
+        self.tell("Premier rendez-vous.", "First meeting.")
         self.go("2021-02-01")
         reply = stage.call("measures.SignContract", measure=measure, objectives={"clear": NOTE}, startsOn=date("2021-02-01"),
                            signatures=[{"by": f"SIGNATORY_KIND_{who}", "signedOn": date("2021-02-01")} for who in ("HOUSEHOLD", "OPERATOR")])
@@ -85,7 +87,7 @@ class Support(Telling):
     def ending_60(self):
         self.go("2021-06-02", "08:00")
         self.check("sixty days before the end", self.steps("A-13", self.measure), ["-60 d"])
-        self.tell("La mesure de Mme Q. finit dans soixante jours : premier rappel (A-13).", "Ms Q.'s measure ends in sixty days: first reminder (A-13).")
+        self.tell(f"La mesure de {self.reference} finit dans soixante jours : premier rappel (A-13).", f"{self.reference}'s measure ends in sixty days: first reminder (A-13).")
 
     def ending_30(self):
         self.go("2021-07-02", "08:00")
@@ -100,6 +102,7 @@ class Support(Telling):
         self.act("La mesure se termine", "The measure ends")
         self.check("fifteen days before the end", self.steps("A-13", measure), ["-60 d", "-30 d", "-15 d"])
         self.go("2021-07-31", "12:00")
+        self.tell("Son dernier jour, la mesure court encore ; le lendemain elle est à évaluer.", "On its last day the measure still runs; the day after, it is to be evaluated.")
         self.check("the measure on its last day", stage.call("measures.Measure", measure=measure)["state"], "ACTIVE")
         self.go("2021-08-01", "10:00")
         self.check("the measure on the day after", stage.call("measures.Measure", measure=measure)["state"], "CLOSING")
@@ -110,15 +113,16 @@ class Support(Telling):
         self.check("months realised, and the contact six months after", (reply.get("realisedMonths"), text_of(reply.get("followUpOn"))), (6, "2022-02-01"))
         self.tell("Six mois réalisés, logement conservé ; le ménage sera recontacté le 1er février 2022.",
                   "Six months realised, dwelling kept; the household will be contacted again on 1 February 2022.")
+        self.tell("Six mois passent ; le 5 de chacun, les redevances sont payées.", "Six months go by; on the 5th of each the fees are paid.")
         for month in ("2021-08", "2021-09", "2021-10", "2021-11", "2021-12", "2022-01"):
             self.pay_month(month)
-        self.tell("Six mois passent, les redevances sont payées.", "Six months go by, the fees are paid.")
         self.go("2022-01-17", "08:00")
         self.check("fifteen days before the contact", self.steps("A-24", measure), ["-15 d"])
         self.go("2022-02-01", "08:00")
+        self.tell("Quinze jours avant, puis le jour même, la référente est prévenue (A-24).", "Fifteen days before, then on the day, the worker is told (A-24).")
         self.check("the day of the contact", self.steps("A-24", measure), ["-15 d", "0 d"])
         reply = stage.call("measures.RecordFollowUp", measure=measure, attemptedOn=date(self.today), channel="CONTACT_KIND_PHONE", result="FOLLOW_UP_RESULT_DONE",
                            housing="HOUSING_OUTCOME_KEPT_DWELLING", situation={"tenure": "TENURE_PUBLIC_TENANT", "resourceBand": "RESOURCE_BAND_ABOVE"}, satisfaction=5)
         self.check("the contact", reply.get("state"), "DONE")
         self.check("alerts of the contact still open", [alert for alert in self.alerts("A-24", measure) if alert["state"] != "RESOLVED"], [])
-        self.tell("Jour dit : elle est jointe, toujours chez elle.", "On the day she is reached, still in her home.")
+        self.tell("Le ménage est joint : toujours chez lui.", "The household is reached: still in its home.")

@@ -13,7 +13,6 @@ PEOPLE = {"Océane": "QUERVILLARD Océane", "Anatole": "DESMOUTIERS Anatole", "B
 NOTE = "Madame a repris contact avec le bailleur ; le frigo est réparé."
 
 
-
 def day_of(text):
     return datetime.date.fromisoformat(text)
 
@@ -70,7 +69,8 @@ class Telling:
         self.stage.clock_to(f"{day}T{hour}")
         if day != self.today:
             on = day_of(day)
-            names = DAYS[self.language][on.weekday()], on.day, MONTHS[self.language][on.month - 1], on.year
+            day_number = "1er" if on.day == 1 and self.language == "fr" else on.day
+            names = DAYS[self.language][on.weekday()], day_number, MONTHS[self.language][on.month - 1], on.year
             print(("" if self.fresh else "\n") + "  -- {} {} {} {}".format(*names), flush=True)
             self.fresh = False
         self.today, self.hour = day, hour
