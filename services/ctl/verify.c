@@ -49,6 +49,7 @@ struct comparing {
     const char *source;
     struct journal *journal;
     uint64_t compared;
+    uint64_t last;    /* heard so far: each is heard once, in order */
     uint64_t differs; /* the first that does; 0: none */
 };
 
@@ -56,12 +57,15 @@ static bool compare_one(void *context, const struct copied_entry *entry)
 {
     struct comparing *comparing = context;
     uint8_t hash[HASH_SIZE];
+    bool in_order;
 
     if (!entry->heard || !entry->heard->upto ||
         strcmp(entry->heard->upto->service, comparing->source) != 0)
         return true;
     comparing->compared++;
-    if (entry->heard->hash.len == HASH_SIZE &&
+    in_order = entry->heard->upto->sequence > comparing->last;
+    comparing->last = entry->heard->upto->sequence;
+    if (in_order && entry->heard->hash.len == HASH_SIZE &&
         journal_hash_of(comparing->journal, entry->heard->upto->sequence, hash) &&
         memcmp(hash, entry->heard->hash.data, HASH_SIZE) == 0)
         return true;
