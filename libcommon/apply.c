@@ -281,8 +281,13 @@ static void apply_heard(struct runtime *runtime, const Tremplin__Header *header,
         tremplin__header__unpack(&arena->unpacker, heard->header.len, heard->header.data);
     entry.event =
         unwrap(arena, source->events, (struct bytes){ heard->event.data, heard->event.len });
+    if (!entry.header || !entry.event) {
+        fault_set(&runtime->tables.fault, arena->exhausted ? FAULT_MEMORY : FAULT_UNREADABLE,
+                  "hearing %llu cannot be read", (unsigned long long)header->sequence);
+        return;
+    }
     for (const struct hearing *row = source->hearings; row->event; row++)
-        if (entry.header && entry.event && row->event == entry.event->descriptor && row->apply)
+        if (row->event == entry.event->descriptor && row->apply)
             row->apply(&runtime->tables, &entry);
 }
 
@@ -313,6 +318,7 @@ void apply_entry(struct runtime *runtime, const Tremplin__Header *header, struct
                   (unsigned long long)header->sequence);
     }
     keep_receipt(runtime, header);
+    fault_when_exhausted(runtime, &runtime->tables.fault);
     runtime->applied = header->sequence;
 }
 
@@ -364,6 +370,8 @@ static bool find_place(struct runtime *runtime)
         memcpy(runtime->applied_hash, hash, HASH_SIZE);
         return true;
     }
+    if (runtime->journal.fault.kind != NO_FAULT)
+        return false;
     if (runtime->tables.fault.kind == FAULT_UNREADABLE)
         runtime->tables.fault = (struct fault){ 0 };
     return tables_empty(&runtime->tables);

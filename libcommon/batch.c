@@ -29,6 +29,19 @@ bool go_back(struct runtime *runtime)
     return false;
 }
 
+bool go_back_or_full(struct runtime *runtime)
+{
+    struct fault fault;
+
+    if (go_back(runtime))
+        return true;
+    fault = *first_fault(runtime);
+    if (fault.kind != FAULT_NO_SPACE || runtime->state == FULL)
+        return false;
+    enter_full(runtime, fault.detail);
+    return go_back(runtime);
+}
+
 /* --- one input -------------------------------------------------------------------------------- */
 
 static void fill_header(struct runtime *runtime, const struct emission *emission, uint32_t index,
@@ -88,8 +101,7 @@ static bool decide_faulted(struct runtime *runtime, struct input *input)
     struct fault *fault = first_fault(runtime);
     struct fault seen = *fault;
 
-    if (seen.kind == FAULT_DISK || seen.kind == FAULT_DAMAGED || seen.kind == FAULT_MAP_FULL ||
-        seen.kind == FAULT_NO_SPACE)
+    if (ends_process(&seen) || seen.kind == FAULT_MAP_FULL || seen.kind == FAULT_NO_SPACE)
         return false;
     log_event(LOG_LEVEL_ERROR, "fault", "input", runtime->at_hand, "kind", fault_name(seen.kind),
               "detail", seen.detail, (char *)NULL);
@@ -117,6 +129,8 @@ static bool run_noted(struct runtime *runtime, struct input *input)
         return true;
     refusal = decide_input(runtime, input, &answered);
     failpoint(runtime, "input.decided");
+    if (!answered && !refusal)
+        fault_when_exhausted(runtime, &runtime->deciding.fault);
     if (first_fault(runtime)->kind != NO_FAULT)
         return decide_faulted(runtime, input);
     if (answered)
@@ -131,7 +145,7 @@ static bool run_noted(struct runtime *runtime, struct input *input)
         dispatch_done(runtime, input, runtime->journal.head);
     if (runtime->deciding.first &&
         runtime->deciding.first->kind == TREMPLIN__ENTRY_KIND__ENTRY_KIND_FOLLOW)
-        follow_resume(runtime, runtime->deciding.first->subject);
+        follow_accept(runtime, runtime->deciding.first->subject);
     else if (input->kind == INPUT_HEARING)
         follow_heard(runtime, input);
     return true;
@@ -230,6 +244,7 @@ static bool commit_batch(struct runtime *runtime, uint64_t before)
             return false;
         failpoint(runtime, "batch.committed");
         count_commit(runtime, started);
+        follow_resume(runtime);
     }
     send_all(runtime);
     failpoint(runtime, "batch.answered");
@@ -287,18 +302,17 @@ dropped:
     drop_unsent(runtime);
     log_event(LOG_LEVEL_WARNING, "going_back", "kind", fault_name(fault.kind), "detail",
               fault.detail, (char *)NULL);
-    if (fault.kind == FAULT_DISK || fault.kind == FAULT_DAMAGED) {
+    if (ends_process(&fault)) {
         runtime->ending = fault;
         return BATCH_OVER;
     }
     if (fault.kind == FAULT_NO_SPACE)
         enter_full(runtime, fault.detail);
-    if (!go_back(runtime) && first_fault(runtime)->kind != FAULT_NO_SPACE) {
+    if (!go_back_or_full(runtime)) {
         runtime->ending = *first_fault(runtime);
         return BATCH_OVER;
     }
-    if (fault.kind == FAULT_NO_SPACE || first_fault(runtime)->kind == FAULT_NO_SPACE) {
-        enter_full(runtime, fault.detail);
+    if (runtime->state == FULL) {
         refuse_for_space(runtime, inputs, count);
         return BATCH_OVER;
     }

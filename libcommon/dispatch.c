@@ -17,8 +17,9 @@ void runtime_request(struct runtime *runtime, struct bytes peer, struct caller c
     struct waiting *waiting;
 
     /* More than can wait is dropped unanswered: a client sends again under the same identifier. */
-    if (runtime->waiting_count >= WAITING_MOST || message.length > MESSAGE_SIZE_MOST ||
-        peer.length > PEER_SIZE_MOST)
+    if (runtime->waiting_count >= WAITING_MOST ||
+        runtime->waiting_bytes + message.length > WAITING_BYTES_MOST ||
+        message.length > MESSAGE_SIZE_MOST || peer.length > PEER_SIZE_MOST)
         return;
     waiting = malloc(sizeof *waiting + peer.length + message.length);
     if (!waiting)
@@ -37,6 +38,7 @@ void runtime_request(struct runtime *runtime, struct bytes peer, struct caller c
     *runtime->last_waiting = waiting;
     runtime->last_waiting = &waiting->next;
     runtime->waiting_count++;
+    runtime->waiting_bytes += message.length;
 }
 
 static Tremplin__Request *request_of(const struct waiting *waiting, struct arena *arena)
@@ -277,15 +279,16 @@ void dispatch_forget(struct runtime *runtime)
 /* --- commands
  * ------------------------------------------------------------------------------------------ */
 
+/* Between inputs, so that the input's arena has room for any request. */
 static void digest_request(struct runtime *runtime, const Tremplin__Request *request,
-                           struct arena *arena, uint8_t digest[HASH_SIZE])
+                           uint8_t digest[HASH_SIZE])
 {
     size_t method_length = strlen(request->method) + 1;
-    uint8_t *bytes = arena_take(arena, method_length + request->body.len);
+    uint8_t *bytes;
 
-    memset(digest, 0, HASH_SIZE);
-    if (!bytes)
-        return;
+    arena_reset(&runtime->input_arena);
+    bytes = arena_take(&runtime->input_arena, method_length + request->body.len);
+    assert(bytes && "a request is smaller than an input's arena");
     memcpy(bytes, request->method, method_length);
     if (request->body.len > 0)
         memcpy(bytes + method_length, request->body.data, request->body.len);
@@ -347,6 +350,13 @@ void dispatch_refused(struct runtime *runtime, struct input *input, const struct
 {
     Tremplin__Trouble trouble = trouble_of(refusal);
 
+    /* The identifier's own answer is the one to remember. */
+    if (refusal == &id_reused) {
+        runtime->figures.refusals++;
+        send_trouble(runtime, input->waiting, input->request->id, TREMPLIN__STATUS__STATUS_REFUSED,
+                     &trouble);
+        return;
+    }
     answer_refused(runtime, input, &trouble);
 }
 
@@ -402,19 +412,34 @@ static bool answer_from_journal(struct runtime *runtime, const struct input *inp
     return true;
 }
 
+/* The final answer to an identifier that is in no journal: one that has left, or one of this very
+ * batch that is about to. */
+static bool find_final(struct runtime *runtime, struct id id, struct final_answer *found)
+{
+    for (struct sending *sending = runtime->first_sending; sending; sending = sending->next) {
+        if (!id_is_set(sending->remembered) || !id_is_same(sending->remembered, id))
+            continue;
+        *found = (struct final_answer){ .reply = (uint8_t *)(uintptr_t)sending->message.at,
+                                        .length = sending->message.length };
+        memcpy(found->digest, sending->digest, HASH_SIZE);
+        return true;
+    }
+    if (runtime->final_count == 0)
+        return false;
+    *found = runtime->finals[final_place(runtime, id)];
+    return found->reply != NULL;
+}
+
 static bool answer_from_memory(struct runtime *runtime, const struct input *input,
                                const struct refusal **refusal)
 {
-    const struct final_answer *final;
+    struct final_answer final;
     struct sending *sending;
     struct id id;
 
-    if (runtime->final_count == 0 || !id_parse(input->request->id, &id))
+    if (!id_parse(input->request->id, &id) || !find_final(runtime, id, &final))
         return false;
-    final = &runtime->finals[final_place(runtime, id)];
-    if (!final->reply)
-        return false;
-    if (memcmp(final->digest, input->digest, HASH_SIZE) != 0) {
+    if (memcmp(final.digest, input->digest, HASH_SIZE) != 0) {
         *refusal = &id_reused;
         return false;
     }
@@ -423,8 +448,7 @@ static bool answer_from_memory(struct runtime *runtime, const struct input *inpu
         return true;
     *sending = (struct sending){
         .peer = { input->waiting->bytes, input->waiting->peer_length },
-        .message = { arena_copy(&runtime->batch_arena, final->reply, final->length),
-                     final->length },
+        .message = { arena_copy(&runtime->batch_arena, final.reply, final.length), final.length },
     };
     if (!sending->message.at)
         return true;
@@ -460,15 +484,26 @@ static const struct refusal *ask_handler(struct runtime *runtime, const struct i
     return called.method->handle(&runtime->work, body);
 }
 
-/* A command may not seal for a household whose key is destroyed. */
-static bool seals_for_erased(const struct runtime *runtime)
+/* A command may not seal for a household whose key is destroyed, or is about to be. */
+static bool seals_for_erased(struct runtime *runtime)
 {
     for (const struct emission *emission = runtime->deciding.first; emission;
          emission = emission->next)
         if (emission->record.length > 0 &&
-            keys_state(&runtime->keys, emission->household) == KEY_ERASED)
+            (keys_state(&runtime->keys, emission->household) == KEY_ERASED ||
+             work_is_erased(&runtime->work, emission->household)))
             return true;
     return false;
+}
+
+/* The day may not have opened as it should, or the clock was moved by a command before this one. */
+static bool comes_before_its_day(const struct runtime *runtime, const Tremplin__Request *request)
+{
+    struct called called;
+
+    return find_method(runtime->service, request->method, &called) &&
+           !method_needs_no_day(called.method) &&
+           date_is_before(runtime->work.today, civil_date_at(runtime->work.now_ms));
 }
 
 static bool names_household(const struct runtime *runtime, const Tremplin__Request *request)
@@ -496,6 +531,13 @@ const struct refusal *dispatch_decide(struct runtime *runtime, struct input *inp
     if (is_set_aside(runtime)) {
         fault_set(&runtime->deciding.fault, FAULT_BUILD,
                   "this command ended the service twice and is set aside");
+        return ACCEPTED;
+    }
+    if (comes_before_its_day(runtime, request)) {
+        dispatch_try_again(runtime, input->waiting, request->id, "DAY_NOT_OPEN",
+                           "La journée n'est pas encore ouverte dans ce service : réessayez.",
+                           "The day is not yet open at this service: try again.");
+        *answered = true;
         return ACCEPTED;
     }
     refusal = ask_handler(runtime, input, answered);
@@ -546,6 +588,12 @@ static enum readiness look_at(struct runtime *runtime, struct waiting *waiting,
              "The request must carry an identifier (UUID).");
         return ANSWERED;
     }
+    if (strlen(request->actor) > ACTOR_MOST) {
+        deny(runtime, waiting, request->id, TREMPLIN__STATUS__STATUS_REFUSED, "ACTOR_TOO_LONG",
+             "actor", "Le nom de qui demande dépasse 200 octets : raccourcissez-le.",
+             "The name of who asks is longer than 200 bytes: shorten it.");
+        return ANSWERED;
+    }
     if (!find_method(runtime->service, request->method, &called)) {
         deny(runtime, waiting, request->id, TREMPLIN__STATUS__STATUS_REFUSED, "METHOD_NOT_KNOWN",
              "method", "Ce service n'a pas cette méthode.", "This service has no such method.");
@@ -559,7 +607,8 @@ static enum readiness look_at(struct runtime *runtime, struct waiting *waiting,
     }
     *is_query = called.is_query;
     waiting->what = called.is_query ? IS_QUERY : IS_COMMAND;
-    if (has_heard_all(runtime, request) && (called.is_query || day_is_open(runtime)))
+    if (has_heard_all(runtime, request) &&
+        (called.is_query || method_needs_no_day(called.method) || day_is_open(runtime)))
         return READY;
     if (now_monotonic(runtime) - waiting->arrived_ms < PARKED_MS)
         return PARKED;
@@ -578,7 +627,20 @@ static struct waiting *take_waiting(struct runtime *runtime, struct waiting **at
         runtime->last_waiting = at;
     taken->next = NULL;
     runtime->waiting_count--;
+    runtime->waiting_bytes -= taken->length;
     return taken;
+}
+
+/* The other half is for what the next request unpacks to, and for the answers. */
+static bool has_room(const struct runtime *runtime)
+{
+    return runtime->batch_arena.used <= BATCH_ARENA / 2;
+}
+
+static void give_back(struct arena *arena, size_t mark)
+{
+    arena->used = mark;
+    arena->exhausted = false;
 }
 
 void dispatch_collect(struct runtime *runtime)
@@ -587,7 +649,8 @@ void dispatch_collect(struct runtime *runtime)
 
     struct waiting **at = &runtime->first_waiting;
 
-    while (*at && commands < COMMANDS_MOST && runtime->input_count < BATCH_MOST) {
+    while (*at && commands < COMMANDS_MOST && runtime->input_count < BATCH_MOST &&
+           has_room(runtime)) {
         struct input input = { .kind = INPUT_COMMAND };
         bool is_query = false;
         size_t mark = runtime->batch_arena.used;
@@ -599,16 +662,18 @@ void dispatch_collect(struct runtime *runtime)
         }
         readiness = look_at(runtime, *at, &input.request, &is_query);
         if (readiness == PARKED || (readiness == READY && is_query)) {
-            runtime->batch_arena.used = mark;
+            give_back(&runtime->batch_arena, mark);
             at = &(*at)->next;
             continue;
         }
         /* Until its answer has left, the peer's bytes are needed. */
         input.waiting = take_waiting(runtime, at);
+        if (!input.request) /* it cannot be read: what reading it took is given back */
+            give_back(&runtime->batch_arena, mark);
         if (readiness == ANSWERED)
             input.kind = INPUT_ANSWERED;
         else
-            digest_request(runtime, input.request, &runtime->batch_arena, input.digest);
+            digest_request(runtime, input.request, input.digest);
         runtime->inputs[runtime->input_count++] = input;
         commands++;
     }
@@ -634,6 +699,8 @@ static void answer_query(struct runtime *runtime, struct waiting *waiting,
         return;
     }
     refusal = ask_handler(runtime, &input, &answered);
+    if (!refusal && !answered)
+        fault_when_exhausted(runtime, &runtime->deciding.fault);
     fault = first_fault(runtime);
     if (fault->kind != NO_FAULT) {
         log_event(LOG_LEVEL_ERROR, "fault", "input", runtime->at_hand, "kind",
@@ -649,6 +716,10 @@ static void answer_query(struct runtime *runtime, struct waiting *waiting,
         Tremplin__Trouble trouble = trouble_of(refusal);
 
         send_trouble(runtime, waiting, request->id, TREMPLIN__STATUS__STATUS_REFUSED, &trouble);
+    } else if (!answered && runtime->deciding.reply.length > REPLY_MOST) {
+        deny(runtime, waiting, request->id, TREMPLIN__STATUS__STATUS_REFUSED, "ANSWER_TOO_LARGE",
+             "", "La réponse dépasse ce qu'un message peut porter : demandez-en moins à la fois.",
+             "The answer is larger than a message may be: ask for less at a time.");
     } else if (!answered) {
         send_done(runtime, &input, runtime->deciding.reply, runtime->journal.committed);
     }

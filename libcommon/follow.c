@@ -40,23 +40,33 @@ void follow_open(struct runtime *runtime)
 
         if (first)
             *followed = (struct followed){ .source = source };
+        followed->accepted = false;
         read_offset(runtime, followed);
     }
     runtime->followed_count = count;
 }
 
-/* An operator accepted a source: from where the tables now say. */
-void follow_resume(struct runtime *runtime, const char *service)
+/* An operator accepted a source: once that is committed, from where the tables then say. */
+void follow_accept(struct runtime *runtime, const char *service)
+{
+    struct followed *followed = followed_of(runtime, service);
+
+    if (followed)
+        followed->accepted = true;
+}
+
+void follow_resume(struct runtime *runtime)
 {
     for (size_t i = 0; i < runtime->followed_count; i++) {
         struct followed *followed = &runtime->followed[i];
 
-        if (!followed->halted || strcmp(followed->source->service, service) != 0)
+        if (!followed->accepted)
             continue;
         read_offset(runtime, followed);
+        followed->accepted = false;
         followed->halted = false;
         followed->reason[0] = '\0';
-        followed->cut = 0;
+        followed->diverged = false;
         followed->hinted = true;
     }
 }
@@ -119,6 +129,9 @@ static void collect_entries(struct runtime *runtime, struct followed *followed,
 
         if (runtime->input_count + 1 >= BATCH_MOST || runtime->batch_arena.exhausted)
             return;
+        /* What does not fit beside the others is asked for again. */
+        if (!header && runtime->batch_arena.exhausted && runtime->input_count > 0)
+            return;
         if (header && header->sequence <= followed->sequence)
             continue; /* told twice */
         trouble = trouble_with(entry, header, last, last_hash);
@@ -153,6 +166,7 @@ static bool is_our_source(struct runtime *runtime, struct followed *followed,
     if (strcmp(followed->log_id, reply->log_id) != 0)
         follow_halt(runtime, followed, "the source's journal is another one");
     else if (reply->diverged && reply->cut_hash.len == HASH_SIZE) {
+        followed->diverged = true;
         followed->cut = reply->cut;
         memcpy(followed->cut_hash, reply->cut_hash.data, HASH_SIZE);
         follow_halt(runtime, followed, "what was heard is no longer in the source's journal");

@@ -35,6 +35,17 @@ struct fault *first_fault(struct runtime *runtime)
     return &runtime->deciding.fault;
 }
 
+void fault_when_exhausted(struct runtime *runtime, struct fault *fault)
+{
+    if (runtime->input_arena.exhausted)
+        fault_set(fault, FAULT_MEMORY, "the input's arena is full");
+}
+
+bool ends_process(const struct fault *fault)
+{
+    return fault->kind == FAULT_DISK || fault->kind == FAULT_DAMAGED;
+}
+
 bool is_set_aside(const struct runtime *runtime)
 {
     for (size_t i = 0; i < runtime->set_aside_count; i++)

@@ -402,10 +402,20 @@ static int tell_from(MDB_cursor *cursor, uint64_t from, uint32_t most, struct ar
     sequence_key(from, bytes);
     code = mdb_cursor_get(cursor, &key, &value, MDB_SET_RANGE);
     while (code == 0 && reply->n_entries < most && told_bytes < TELL_BYTES) {
-        Tremplin__Entry *told = entry_to_tell(&value, arena);
+        size_t mark = arena->used;
+        Tremplin__Entry *told = NULL;
 
+        /* Beside others only what a message holds with them. */
+        if (reply->n_entries > 0 && told_bytes + value.mv_size > 2 * TELL_BYTES - 64 * 1024)
+            return 0;
+        told = entry_to_tell(&value, arena);
+        if (!told && reply->n_entries > 0) {
+            arena->used = mark;
+            arena->exhausted = false;
+            return 0;
+        }
         if (!told)
-            return reply->n_entries > 0 ? 0 : ENOMEM;
+            return ENOMEM;
         reply->entries[reply->n_entries++] = told;
         told_bytes += value.mv_size;
         code = mdb_cursor_get(cursor, &key, &value, MDB_NEXT);
@@ -449,14 +459,17 @@ bool journal_hash_of(struct journal *journal, uint64_t sequence, uint8_t hash[HA
     MDB_val key = { .mv_size = sizeof bytes, .mv_data = bytes }, value;
     MDB_txn *txn;
     bool found = false;
+    int code;
 
     memset(hash, 0, HASH_SIZE);
     if (sequence == 0)
         return true;
     sequence_key(sequence, bytes);
-    if (mdb_txn_begin(journal->env, NULL, MDB_RDONLY, &txn) != 0)
-        return false;
-    if (mdb_get(txn, journal->entries, &key, &value) == 0) {
+    code = mdb_txn_begin(journal->env, NULL, MDB_RDONLY, &txn);
+    if (code != 0)
+        return fault_set_code(&journal->fault, code, "reading the journal");
+    code = mdb_get(txn, journal->entries, &key, &value);
+    if (code == 0) {
         Tremplin__StoredEntry *stored =
             tremplin__stored_entry__unpack(NULL, value.mv_size, value.mv_data);
 
@@ -466,6 +479,8 @@ bool journal_hash_of(struct journal *journal, uint64_t sequence, uint8_t hash[HA
         tremplin__stored_entry__free_unpacked(stored, NULL);
     }
     mdb_txn_abort(txn);
+    if (code != 0 && code != MDB_NOTFOUND)
+        fault_set_code(&journal->fault, code, "reading the journal");
     return found;
 }
 

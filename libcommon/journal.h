@@ -80,7 +80,8 @@ bool journal_read(struct journal *journal, uint64_t sequence, struct arena *aren
  * entries from a sequence on, at most `most` and about half a megabyte, in the arena. */
 bool journal_tell(struct journal *journal, uint64_t from, uint32_t most, struct arena *arena,
                   Tremplin__ReadReply *reply);
-/* The hash of a committed entry; all zeros for sequence 0; false when there is none. */
+/* The hash of a committed entry; all zeros for sequence 0; false when there is none, or
+ * with a sticky fault when it cannot be read. */
 bool journal_hash_of(struct journal *journal, uint64_t sequence, uint8_t hash[HASH_SIZE]);
 
 /* The chain: what the hash of an entry must be. */

@@ -141,7 +141,14 @@ bool keys_sync(struct keys *keys)
 {
     if (keys->fault.kind != NO_FAULT)
         return false;
-    if (keys->unsynced && fdatasync(keys->file) != 0)
+    if (!keys->unsynced)
+        return true;
+    /* After a sync that failed the next may say that all is well of what it never wrote. */
+    if (keys->doubtful &&
+        !write_at(keys, keys->file, keys->slots, keys->count * sizeof *keys->slots, 0))
+        return false;
+    keys->doubtful = fdatasync(keys->file) != 0;
+    if (keys->doubtful)
         return fault_set_code(&keys->fault, errno, "syncing keys");
     keys->unsynced = false;
     return true;
@@ -368,6 +375,34 @@ void keys_digest(const struct keys *keys, struct bytes bytes, uint8_t digest[HAS
 /* --- the copy elsewhere ------------------------------------------------------------------------
  */
 
+/* Nothing, or an earlier copy of these keys: their secret tells. */
+static bool may_be_replaced(const struct keys *keys, int file)
+{
+    struct key_slot first = { 0 };
+    ssize_t length = pread(file, &first, sizeof first, 0);
+    bool same = length == 0 ||
+                (length == (ssize_t)sizeof first &&
+                 (is_hole(&first) || sodium_memcmp(&first, &keys->slots[0], sizeof first) == 0));
+
+    sodium_memzero(&first, sizeof first);
+    return same;
+}
+
+/* What an earlier copy had beyond these is no key any more. */
+static bool blank_beyond(struct keys *keys, int file)
+{
+    static const struct key_slot nothing;
+    size_t number = keys->count;
+    struct stat stat;
+
+    if (fstat(file, &stat) != 0)
+        return fault_set_code(&keys->fault, errno, "copying keys");
+    for (; (off_t)(number * sizeof nothing) < stat.st_size; number++)
+        if (!write_at(keys, file, &nothing, sizeof nothing, (off_t)(number * sizeof nothing)))
+            return false;
+    return true;
+}
+
 bool keys_copy(struct keys *keys, const char *path)
 {
     int file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
@@ -375,7 +410,12 @@ bool keys_copy(struct keys *keys, const char *path)
 
     if (file < 0)
         return fault_set_code(&keys->fault, errno, "copying keys");
-    copied = write_at(keys, file, keys->slots, keys->count * sizeof *keys->slots, 0);
+    if (!may_be_replaced(keys, file)) {
+        close(file);
+        return fault_set(&keys->fault, FAULT_BUILD, "%s is the copy of other keys", path);
+    }
+    copied = blank_beyond(keys, file) &&
+             write_at(keys, file, keys->slots, keys->count * sizeof *keys->slots, 0);
     if (copied && fsync(file) != 0)
         copied = fault_set_code(&keys->fault, errno, "copying keys");
     close(file);

@@ -37,6 +37,7 @@ struct keys {
     size_t index_room;
     size_t erased;
     bool unsynced;
+    bool doubtful; /* a sync failed: what it was to write may be on no disk */
     struct fault fault;
 };
 
@@ -66,7 +67,8 @@ const char *keys_open_box(const struct keys *keys, const char *household, struct
 /* A digest keyed with the service's secret. */
 void keys_digest(const struct keys *keys, struct bytes bytes, uint8_t digest[HASH_SIZE]);
 
-/* The single copy elsewhere: overwritten in place and synced, so that one generation exists. */
+/* The single copy elsewhere: overwritten in place and synced, so that one generation exists.  A
+ * copy of another key store is left as it is: it may be all that is left of it. */
 bool keys_copy(struct keys *keys, const char *path);
 
 #endif

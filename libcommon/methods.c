@@ -6,10 +6,6 @@
 /* --- queries
  * ---------------------------------------------------------------------------------------- */
 
-static const struct refusal cannot_read = {
-    "JOURNAL_UNREADABLE", "", "", "Le journal ne peut pas être lu.", "The journal cannot be read.",
-};
-
 static bool is_in_chain(struct journal *journal, const Tremplin__ReadQuery *asked)
 {
     uint8_t hash[HASH_SIZE];
@@ -26,20 +22,23 @@ static const struct refusal *on_read(struct work *work, const void *body)
     struct journal *journal = runtime_journal(work->runtime);
     Tremplin__ReadReply reply = TREMPLIN__READ_REPLY__INIT;
     uint8_t cut_hash[HASH_SIZE];
+    bool diverged;
 
     reply.log_id = journal->log_id;
     reply.epoch = journal->committed_epoch;
     reply.head = journal->committed;
-    if (strcmp(asked->log_id, journal->log_id) == 0 && !is_in_chain(journal, asked)) {
+    diverged = strcmp(asked->log_id, journal->log_id) == 0 && !is_in_chain(journal, asked);
+    if (diverged) {
         reply.diverged = true;
         reply.cut = journal->cut;
         journal_hash_of(journal, journal->cut, cut_hash);
         reply.cut_hash = (ProtobufCBinaryData){ HASH_SIZE, cut_hash };
-    } else if (!journal_tell(journal, asked->first > 0 ? asked->first : 1, asked->most, work->arena,
-                             &reply)) {
-        journal->fault = (struct fault){ 0 };
-        return &cannot_read;
+    } else {
+        journal_tell(journal, asked->first > 0 ? asked->first : 1, asked->most, work->arena,
+                     &reply);
     }
+    if (journal->fault.kind != NO_FAULT)
+        return ACCEPTED; /* the fault is the answer: nobody is told of a divergence that is none */
     work_reply(work, &reply.base);
     return ACCEPTED;
 }
@@ -334,7 +333,7 @@ static const struct refusal *on_accept_follow(struct work *work, const void *bod
 
     if (refusal)
         return refusal;
-    diverged = followed->cut > 0 && followed->cut < followed->sequence;
+    diverged = followed->diverged && followed->cut < followed->sequence;
     accepted.service = asked->service;
     accepted.log_id = followed->log_id;
     accepted.sequence = diverged ? followed->cut : followed->sequence;
@@ -365,6 +364,11 @@ static const struct refusal *on_raise_epoch(struct work *work, const void *body)
     reply.epoch = raised.epoch;
     work_reply(work, &reply.base);
     return ACCEPTED;
+}
+
+bool method_needs_no_day(const struct method *method)
+{
+    return method->handle == on_accept_clock;
 }
 
 const struct method runtime_methods[] = {

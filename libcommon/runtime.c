@@ -144,28 +144,35 @@ void runtime_abandon(struct runtime *runtime)
     free(runtime);
 }
 
+/* The copy elsewhere replaced; what is wrong with it is no trouble of the service's own disk. */
+static bool replace_copy(struct runtime *runtime)
+{
+    if (*runtime->setup.keys_copy == '\0')
+        return true;
+    runtime->keys_copied_ms = now_monotonic(runtime);
+    if (keys_copy(&runtime->keys, runtime->setup.keys_copy)) {
+        runtime->keys_copied = runtime->keys.count;
+        return true;
+    }
+    log_event(LOG_LEVEL_ERROR, "keys_copy_failed", "detail", runtime->keys.fault.detail,
+              (char *)NULL);
+    runtime->keys.fault = (struct fault){ 0 };
+    return false;
+}
+
 void runtime_close(struct runtime *runtime)
 {
     if (!runtime)
         return;
     if (runtime->state == SERVING && runtime->ending.kind == NO_FAULT)
         take_checkpoint(runtime);
+    if (runtime->ending.kind == NO_FAULT && runtime->keys.count != runtime->keys_copied)
+        replace_copy(runtime);
     runtime_abandon(runtime);
 }
 
 /* --- keys to destroy
  * --------------------------------------------------------------------------------- */
-
-/* The copy elsewhere replaced; what is wrong with it is no trouble of the service's own disk. */
-static bool replace_copy(struct runtime *runtime)
-{
-    if (*runtime->setup.keys_copy == '\0' || keys_copy(&runtime->keys, runtime->setup.keys_copy))
-        return true;
-    log_event(LOG_LEVEL_ERROR, "keys_copy_failed", "detail", runtime->keys.fault.detail,
-              (char *)NULL);
-    runtime->keys.fault = (struct fault){ 0 };
-    return false;
-}
 
 /* Destroys the keys of all that are erased; how many erasures are not done with. */
 static size_t destroy_all(struct runtime *runtime)
@@ -227,6 +234,17 @@ static void destroy_keys(struct runtime *runtime)
     runtime->erasures_tried_ms = copied ? 0 : now;
 }
 
+/* New keys go to the copy too: without it a lost disk loses what they sealed, whatever backups of
+ * the journals there are. */
+static void copy_new_keys(struct runtime *runtime)
+{
+    if (*runtime->setup.keys_copy == '\0' || runtime->keys.count == runtime->keys_copied ||
+        (runtime->keys_copied_ms > 0 &&
+         now_monotonic(runtime) - runtime->keys_copied_ms < KEYS_COPY_MS))
+        return;
+    replace_copy(runtime);
+}
+
 /* --- the turn
  * ------------------------------------------------------------------------------------------ */
 
@@ -268,9 +286,9 @@ bool checkpoint_or_back(struct runtime *runtime)
               fault.detail, (char *)NULL);
     if (fault.kind == FAULT_NO_SPACE)
         enter_full(runtime, fault.detail);
-    if (fault.kind == FAULT_DISK || fault.kind == FAULT_DAMAGED)
+    if (ends_process(&fault))
         runtime->ending = fault;
-    else if (!go_back(runtime) && first_fault(runtime)->kind != FAULT_NO_SPACE)
+    else if (!go_back_or_full(runtime))
         runtime->ending = *first_fault(runtime);
     return false;
 }
@@ -384,8 +402,11 @@ static void act_outside(struct runtime *runtime)
         return;
     deciding_begin(runtime, false, runtime->service->name);
     runtime->service->act(&runtime->work, runtime->setup.mail);
+    fault_when_exhausted(runtime, &runtime->deciding.fault);
     if (first_fault(runtime)->kind == NO_FAULT)
         return;
+    if (ends_process(first_fault(runtime)))
+        runtime->ending = *first_fault(runtime);
     /* Nothing was written: what could not be read is seen again at the next turn. */
     log_event(LOG_LEVEL_ERROR, "fault", "input", "acting outside", "detail",
               first_fault(runtime)->detail, (char *)NULL);
@@ -400,7 +421,9 @@ int64_t runtime_turn(struct runtime *runtime)
         probe_space(runtime);
     collect(runtime);
     if (runtime->input_count > 0) {
-        if (runtime->state == FULL) {
+        if (runtime->ending.kind != NO_FAULT) {
+            log_event(LOG_LEVEL_ERROR, "not_run", "detail", runtime->ending.detail, (char *)NULL);
+        } else if (runtime->state == FULL) {
             refuse_for_space(runtime, runtime->inputs, runtime->input_count);
         } else {
             runtime->figures.batches++;
@@ -418,6 +441,7 @@ int64_t runtime_turn(struct runtime *runtime)
     follow_ask(runtime);
     act_outside(runtime);
     checkpoint_when_due(runtime);
+    copy_new_keys(runtime);
     return next_turn(runtime);
 }
 

@@ -21,8 +21,12 @@ enum {
     BATCH_ARENA = 24 * 1024 * 1024,
     BATCH_MOST = 4096,    /* inputs in one batch */
     COMMANDS_MOST = 512,  /* of them, commands */
-    WAITING_MOST = 20000, /* requests that wait; more are told to try again */
-    PARKED_MS = 5000,     /* how long a request waits for what it comes after */
+    WAITING_MOST = 20000, /* requests that wait; more are dropped, and sent again */
+    WAITING_BYTES_MOST = 64 * 1024 * 1024,      /* and of all that wait */
+    ACTOR_MOST = 200,                           /* bytes of a claimed name */
+    REPLY_MOST = MESSAGE_SIZE_MOST - 4 * 1024,  /* what a reply may carry */
+    EVENT_MOST = MESSAGE_SIZE_MOST - 64 * 1024, /* what a follower can still be told */
+    PARKED_MS = 5000, /* how long a request waits for what it comes after */
     NOT_AFTER_MS = 5 * 60 * 1000,
     POLL_MS = 1000,      /* how often a source is asked without a sign */
     ASK_AGAIN_MS = 2000, /* an answer that does not come is asked for again */
@@ -36,6 +40,7 @@ enum {
     SPACE_PROBE_MS = 1000,
     TICK_RETRY_MS = 10 * 1000,    /* after a tick that could not be decided */
     ERASURE_RETRY_MS = 60 * 1000, /* after the copy of the keys could not be replaced */
+    KEYS_COPY_MS = 60 * 1000,     /* how long a new key may lie in one place only */
     LEAP_MS = 60 * 60 * 1000,
 };
 
@@ -141,6 +146,7 @@ struct followed {
     uint8_t hash[HASH_SIZE];
     uint64_t head; /* as last told */
     bool halted;
+    bool accepted; /* by an operator, in the batch at hand */
     char reason[160];
     bool asked;
     int64_t asked_ms;
@@ -150,7 +156,8 @@ struct followed {
     uint8_t *answer; /* one that waits to be heard */
     size_t answer_length;
     char asked_id[ID_TEXT_SIZE];
-    uint64_t cut; /* where the source's journal was cut, when it says that ours diverged */
+    bool diverged; /* what was heard is not in the source's journal, */
+    uint64_t cut;  /* which was cut here */
     uint8_t cut_hash[HASH_SIZE];
 };
 
@@ -203,12 +210,15 @@ struct runtime {
     struct waiting *first_waiting;
     struct waiting **last_waiting;
     size_t waiting_count;
+    size_t waiting_bytes;
     struct report *first_report;
     struct report **last_report;
     struct followed followed[SOURCES_MOST];
     size_t followed_count;
     bool erasures_to_do;
     int64_t erasures_tried_ms; /* monotonic; 0: not yet */
+    size_t keys_copied;        /* how many slots the copy of the keys has */
+    int64_t keys_copied_ms;    /* monotonic; 0: not yet */
     bool left_over;            /* more arrived than one turn takes */
     int64_t ticks_retry_ms;    /* monotonic: after a tick that failed, not before this */
 
@@ -243,6 +253,10 @@ bool is_set_aside(const struct runtime *runtime);
 /* The last checkpoint failed or the next does: back, full or the end, by what went wrong. */
 bool checkpoint_or_back(struct runtime *runtime);
 void failpoint(struct runtime *runtime, const char *name);
+/* What did not fit into the input's arena was left out somewhere: nothing of it may be kept. */
+void fault_when_exhausted(struct runtime *runtime, struct fault *fault);
+/* A fault that no other input would survive: the disk's, or the store's. */
+bool ends_process(const struct fault *fault);
 
 /* work.c */
 void deciding_begin(struct runtime *runtime, bool may_emit, const char *actor);
@@ -290,7 +304,9 @@ void dispatch_try_again(struct runtime *runtime, const struct waiting *waiting, 
 void follow_open(struct runtime *runtime);
 void follow_collect(struct runtime *runtime);
 void follow_ask(struct runtime *runtime);
-void follow_resume(struct runtime *runtime, const char *service);
+void follow_accept(struct runtime *runtime, const char *service);
+/* What was accepted is committed. */
+void follow_resume(struct runtime *runtime);
 void follow_halt(struct runtime *runtime, struct followed *followed, const char *reason);
 void follow_heard(struct runtime *runtime, const struct input *input);
 bool follow_has_heard(const struct runtime *runtime, const Tremplin__Position *position);
@@ -309,6 +325,8 @@ void ticks_watch_clock(struct runtime *runtime);
 
 /* methods.c */
 extern const struct method runtime_methods[];
+/* A held clock opens no day: what accepts it is taken all the same. */
+bool method_needs_no_day(const struct method *method);
 
 /* decide.c */
 const struct refusal *decide_input(struct runtime *runtime, struct input *input, bool *answered);
@@ -317,6 +335,8 @@ const struct refusal *decide_input(struct runtime *runtime, struct input *input,
 struct fault *first_fault(struct runtime *runtime);
 /* The one way back, after a fault: the last checkpoint, then the journal's entries after it. */
 bool go_back(struct runtime *runtime);
+/* The same where the disk may be full: then without checkpoints, in state full. */
+bool go_back_or_full(struct runtime *runtime);
 void run_batch(struct runtime *runtime, struct input *inputs, size_t count);
 void enter_full(struct runtime *runtime, const char *detail);
 void refuse_for_space(struct runtime *runtime, struct input *inputs, size_t count);

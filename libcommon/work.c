@@ -167,6 +167,10 @@ struct emission *emit_entry(struct runtime *runtime, Tremplin__EntryKind kind, c
         fault_set(&deciding->fault, FAULT_MEMORY, "the input's arena is full");
         return NULL;
     }
+    if (event.length > EVENT_MOST) {
+        fault_set(&deciding->fault, FAULT_BUILD, "a %s is too long to be told", type);
+        return NULL;
+    }
     *emission = (struct emission){
         .kind = kind,
         .type = type,

@@ -1,0 +1,597 @@
+/* What clients, sources, clocks and disks do at their worst costs nobody else anything, and nothing
+ * acknowledged is lost, done twice or done in part. */
+#include "tests/check.h"
+#include "tests/runtime/ledger.h"
+
+#include "libcommon/log.h"
+#include "libcommon/runtime.h"
+
+#include <errno.h>
+#include <ftw.h>
+#include <sodium.h>
+#include <stdlib.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#define ACCOUNT "018f0e42-7c1b-7a3e-9d41-0f6a2b8c5d17"
+#define OTHER   "018f0e42-7c1b-7a3e-9d41-0f6a2b8c5d18"
+
+/* --- a runtime alone: its peer, its sources and its clocks are the test -------------------------
+ */
+
+enum { REPLIES_MOST = 1024 };
+
+struct lone {
+    char directory[200];
+    char keys_copy[240];
+    int64_t monotonic_ms;
+    int64_t wall_ms;
+    struct runtime *runtime;
+    Tremplin__Reply *replies[REPLIES_MOST];
+    size_t count;
+    Tremplin__ReadQuery *asked; /* the last question to a source */
+    char asked_id[ID_TEXT_SIZE];
+};
+
+static struct parameters parameters;
+static uint64_t identifiers;
+
+static int64_t wall_ms(void *self)
+{
+    return ((struct lone *)self)->wall_ms;
+}
+
+static int64_t monotonic_ms(void *self)
+{
+    return ((struct lone *)self)->monotonic_ms;
+}
+
+static void draw(void *self, uint8_t *bytes, size_t length)
+{
+    (void)self;
+    randombytes_buf(bytes, length);
+}
+
+static void on_reply(void *self, struct bytes peer, struct bytes message)
+{
+    struct lone *lone = self;
+
+    (void)peer;
+    if (lone->count < REPLIES_MOST)
+        lone->replies[lone->count++] = tremplin__reply__unpack(NULL, message.length, message.at);
+}
+
+static void on_publish(void *self, const char *topic, struct bytes message)
+{
+    (void)self;
+    (void)topic;
+    (void)message;
+}
+
+static void on_ask(void *self, const char *source, struct bytes message)
+{
+    struct lone *lone = self;
+    Tremplin__Request *request = tremplin__request__unpack(NULL, message.length, message.at);
+
+    (void)source;
+    if (lone->asked)
+        tremplin__read_query__free_unpacked(lone->asked, NULL);
+    lone->asked = tremplin__read_query__unpack(NULL, request->body.len, request->body.data);
+    snprintf(lone->asked_id, sizeof lone->asked_id, "%s", request->id);
+    tremplin__request__free_unpacked(request, NULL);
+}
+
+static struct lone *lone_open(const struct service *service, bool with_copy)
+{
+    static const struct bus_operations operations = { on_reply, on_publish, on_ask };
+    struct lone *lone = calloc(1, sizeof *lone);
+    struct fault fault = { 0 };
+    struct runtime_setup setup = {
+        .service = service,
+        .organisation = "test",
+        .map_bytes = (size_t)1 << 28,
+        .parameters = &parameters,
+    };
+
+    log_begin("edges", getenv("TREMPLIN_TEST_LOG") ? LOG_LEVEL_DEBUG : LOG_LEVEL_ERROR - 1);
+    lone->monotonic_ms = 1000;
+    lone->wall_ms = instant_of(DATE(2020, 1, 6), 10, 0);
+    snprintf(lone->directory, sizeof lone->directory, "%s/tremplin-edges-XXXXXX",
+             access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
+    if (!mkdtemp(lone->directory))
+        printf("Bail out! no directory\n"), exit(1);
+    if (with_copy)
+        snprintf(lone->keys_copy, sizeof lone->keys_copy, "%s/copy", lone->directory);
+    setup.directory = lone->directory;
+    setup.keys_copy = lone->keys_copy;
+    setup.bus = (struct bus){ &operations, lone };
+    setup.surroundings = (struct surroundings){
+        .wall_ms = wall_ms, .monotonic_ms = monotonic_ms, .random = draw, .self = lone
+    };
+    lone->runtime = runtime_open(&setup, &fault);
+    if (!lone->runtime)
+        printf("Bail out! %s\n", fault.detail), exit(1);
+    runtime_turn(lone->runtime);
+    return lone;
+}
+
+static void forget_replies(struct lone *lone)
+{
+    while (lone->count > 0)
+        tremplin__reply__free_unpacked(lone->replies[--lone->count], NULL);
+}
+
+static int remove_one(const char *path, const struct stat *stat, int type, struct FTW *ftw)
+{
+    (void)stat;
+    (void)type;
+    (void)ftw;
+    return remove(path);
+}
+
+static void lone_close(struct lone *lone)
+{
+    forget_replies(lone);
+    if (lone->asked)
+        tremplin__read_query__free_unpacked(lone->asked, NULL);
+    runtime_abandon(lone->runtime);
+    nftw(lone->directory, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+    free(lone);
+}
+
+static const char *fresh_id(void)
+{
+    static char text[8][ID_TEXT_SIZE];
+    static int turn;
+    char *id = text[turn++ % 8];
+
+    snprintf(id, ID_TEXT_SIZE, "018f0e42-7c1b-7a3e-8d41-%012llx",
+             (unsigned long long)++identifiers);
+    return id;
+}
+
+/* It waits for the next turn. */
+static void send_request(struct lone *lone, const Tremplin__Request *request)
+{
+    size_t length = tremplin__request__get_packed_size(request);
+    uint8_t *packed = malloc(length + 1);
+    struct caller anybody = { .roles = ROLE_ANYBODY };
+
+    tremplin__request__pack(request, packed);
+    runtime_request(lone->runtime, (struct bytes){ (const uint8_t *)"peer", 4 }, anybody,
+                    (struct bytes){ packed, length });
+    free(packed);
+}
+
+static void send_as(struct lone *lone, const char *id, const char *actor, const char *method,
+                    const ProtobufCMessage *asked)
+{
+    Tremplin__Request request = TREMPLIN__REQUEST__INIT;
+    uint8_t packed[4096];
+
+    request.id = (char *)(uintptr_t)id;
+    request.actor = (char *)(uintptr_t)actor;
+    request.method = (char *)(uintptr_t)method;
+    request.body = (ProtobufCBinaryData){ protobuf_c_message_pack(asked, packed), packed };
+    send_request(lone, &request);
+}
+
+static void send_open(struct lone *lone, const char *account, const char *holder)
+{
+    Ledger__OpenAccount asked = LEDGER__OPEN_ACCOUNT__INIT;
+    Tremplin__Sealed name = TREMPLIN__SEALED__INIT;
+
+    asked.account = (char *)(uintptr_t)account;
+    name.clear = (char *)(uintptr_t)holder;
+    asked.holder = holder ? &name : NULL;
+    send_as(lone, fresh_id(), "tests", "ledger.OpenAccount", &asked.base);
+}
+
+static void send_pay(struct lone *lone, const char *id, const char *account, int64_t cents)
+{
+    Ledger__Pay asked = LEDGER__PAY__INIT;
+    Tremplin__Money amount = TREMPLIN__MONEY__INIT;
+
+    asked.account = (char *)(uintptr_t)account;
+    amount.cents = cents;
+    asked.amount = &amount;
+    send_as(lone, id, "tests", "ledger.Pay", &asked.base);
+}
+
+static void turns(struct lone *lone, int count, int64_t apart_ms)
+{
+    for (int i = 0; i < count; i++) {
+        lone->monotonic_ms += apart_ms;
+        lone->wall_ms += apart_ms;
+        runtime_turn(lone->runtime);
+    }
+}
+
+static const char *code_at(const struct lone *lone, size_t i)
+{
+    if (i >= lone->count || !lone->replies[i])
+        return "no answer";
+    return lone->replies[i]->trouble ? lone->replies[i]->trouble->code : "done";
+}
+
+static const char *last_code(const struct lone *lone)
+{
+    return lone->count == 0 ? "no answer" : code_at(lone, lone->count - 1);
+}
+
+/* --- a source, told by the test ------------------------------------------------------------------
+ */
+
+#define SOURCE_LOG "018f0e42-7c1b-7a3e-9d41-00000000aaaa"
+
+static void answer_read(struct lone *lone, Tremplin__ReadReply *read)
+{
+    Tremplin__Reply reply = TREMPLIN__REPLY__INIT;
+    uint8_t body[8192], packed[10240];
+
+    read->log_id = (char *)(uintptr_t)SOURCE_LOG;
+    reply.id = lone->asked_id;
+    reply.status = TREMPLIN__STATUS__STATUS_DONE;
+    reply.body = (ProtobufCBinaryData){ tremplin__read_reply__pack(read, body), body };
+    runtime_answer(lone->runtime, "ledger",
+                   (struct bytes){ packed, tremplin__reply__pack(&reply, packed) });
+    turns(lone, 2, 10);
+}
+
+/* The first entry of its journal: an account is opened. */
+static void tell_opened(struct lone *lone, const char *account)
+{
+    static const uint8_t nothing[HASH_SIZE];
+    Tremplin__Header header = TREMPLIN__HEADER__INIT;
+    Tremplin__Entry entry = TREMPLIN__ENTRY__INIT, *entries[] = { &entry };
+    Tremplin__ReadReply read = TREMPLIN__READ_REPLY__INIT;
+    Ledger__Event event = LEDGER__EVENT__INIT;
+    Ledger__AccountOpened opened = LEDGER__ACCOUNT_OPENED__INIT;
+    uint8_t header_bytes[256], event_bytes[256], digest[HASH_SIZE] = { 1 }, hash[HASH_SIZE];
+    struct bytes packed_header = { header_bytes, 0 }, packed_event = { event_bytes, 0 };
+
+    header.sequence = 1;
+    header.kind = TREMPLIN__ENTRY_KIND__ENTRY_KIND_EVENT;
+    header.type = (char *)(uintptr_t)ledger__account_opened__descriptor.name;
+    header.subject = (char *)(uintptr_t)ACCOUNT;
+    opened.account = (char *)(uintptr_t)account;
+    event.what_case = LEDGER__EVENT__WHAT_ACCOUNT_OPENED;
+    event.account_opened = &opened;
+    packed_header.length = tremplin__header__pack(&header, header_bytes);
+    packed_event.length = ledger__event__pack(&event, event_bytes);
+    journal_chain(nothing, packed_header, packed_event, digest, hash);
+    entry.header = (ProtobufCBinaryData){ packed_header.length, header_bytes };
+    entry.event = (ProtobufCBinaryData){ packed_event.length, event_bytes };
+    entry.hash = (ProtobufCBinaryData){ HASH_SIZE, hash };
+    entry.private_digest = (ProtobufCBinaryData){ HASH_SIZE, digest };
+    read.head = 1;
+    read.n_entries = 1;
+    read.entries = entries;
+    answer_read(lone, &read);
+}
+
+static const Tremplin__SourceStatus *source_of_status(struct lone *lone, struct arena *arena)
+{
+    Tremplin__StatusReply status = TREMPLIN__STATUS_REPLY__INIT;
+
+    arena_reset(arena);
+    runtime_status(lone->runtime, arena, &status);
+    return status.n_sources == 1 ? status.sources[0] : NULL;
+}
+
+static int heard_count, applied_count;
+static size_t left_over;
+
+static void hear_opened(struct work *work, const struct entry *heard)
+{
+    (void)work;
+    (void)heard;
+    heard_count++;
+}
+
+/* Leaves little of the arena for what comes after. */
+static void hear_greedily(struct work *work, const struct entry *heard)
+{
+    hear_opened(work, heard);
+    work->arena->used = work->arena->size - left_over;
+}
+
+static void apply_opened(struct tables *tables, const struct entry *heard)
+{
+    (void)tables;
+    (void)heard;
+    applied_count++;
+}
+
+static const struct hearing careful_hearings[] = {
+    { &ledger__account_opened__descriptor, apply_opened, hear_opened },
+    { 0 },
+};
+static const struct hearing greedy_hearings[] = {
+    { &ledger__account_opened__descriptor, apply_opened, hear_greedily },
+    { 0 },
+};
+static const struct source careful_sources[] = {
+    { "ledger", &ledger__event__descriptor, careful_hearings },
+    { 0 },
+};
+static const struct source greedy_sources[] = {
+    { "ledger", &ledger__event__descriptor, greedy_hearings },
+    { 0 },
+};
+
+static void test_sources(void)
+{
+    struct service careful = ledger_beside, greedy = ledger_beside;
+    Tremplin__ReadReply diverged = TREMPLIN__READ_REPLY__INIT;
+    Tremplin__AcceptFollow accept = TREMPLIN__ACCEPT_FOLLOW__INIT;
+    uint8_t nothing[HASH_SIZE] = { 0 };
+    struct arena arena;
+    struct lone *lone;
+    int whole = 0, tries = 0;
+
+    about("what a source sends is checked where it enters");
+    arena_open(&arena, 64 * 1024);
+    careful.sources = careful_sources;
+    greedy.sources = greedy_sources;
+    lone = lone_open(&careful, false);
+    tell_opened(lone, "bad \xC3\x28 utf-8");
+    check_number(heard_count, 0, "a text that is not UTF-8 reaches no handler");
+    check(source_of_status(lone, &arena)->halted, "following halts, and says so");
+    lone_close(lone);
+
+    about("what does not fit is left out of nothing");
+    for (left_over = 256; left_over < 4096; left_over += 64) {
+        const Tremplin__SourceStatus *source;
+
+        applied_count = 0;
+        lone = lone_open(&greedy, false);
+        tell_opened(lone, ACCOUNT);
+        source = source_of_status(lone, &arena);
+        whole +=
+            applied_count == 1 ? source->sequence == 1 : source->halted && source->sequence == 0;
+        tries++;
+        lone_close(lone);
+    }
+    check_number(whole, tries, "a hearing moves the offset when it is applied, and only then");
+
+    about("a source that was cut back to nothing can be followed again");
+    lone = lone_open(&careful, false);
+    tell_opened(lone, ACCOUNT);
+    check_number((int64_t)source_of_status(lone, &arena)->sequence, 1, "an event is heard");
+    diverged.diverged = true;
+    diverged.cut_hash = (ProtobufCBinaryData){ HASH_SIZE, nothing };
+    turns(lone, 3, 1100);
+    answer_read(lone, &diverged);
+    check(source_of_status(lone, &arena)->halted, "what was heard is no longer there: it halts");
+    accept.service = (char *)(uintptr_t) "ledger";
+    send_as(lone, fresh_id(), "tests", "Runtime.AcceptFollow", &accept.base);
+    turns(lone, 1, 10);
+    check_text(last_code(lone), "done", "an operator accepts it");
+    check(!source_of_status(lone, &arena)->halted, "it is followed again");
+    turns(lone, 3, 1100);
+    check_number(lone->asked ? (int64_t)lone->asked->first : -1, 1, "from its first entry on");
+    lone_close(lone);
+    arena_close(&arena);
+}
+
+/* --- clients -------------------------------------------------------------------------------------
+ */
+
+static void test_once(void)
+{
+    struct lone *lone = lone_open(&ledger, false);
+    const char *id = "018f0e42-7c1b-7a3e-9d41-000000000001";
+
+    about("a refused identifier keeps its answer");
+    send_pay(lone, id, ACCOUNT, 100);
+    turns(lone, 1, 10);
+    check_text(last_code(lone), "NOT_KNOWN", "a payment to nobody is refused");
+    send_pay(lone, id, ACCOUNT, 200);
+    turns(lone, 1, 10);
+    check_text(last_code(lone), "ID_REUSED", "the identifier with another content too");
+    send_pay(lone, id, ACCOUNT, 100);
+    turns(lone, 1, 10);
+    check_text(last_code(lone), "NOT_KNOWN", "and with its own content as before");
+
+    about("a command that arrives twice is decided once, even in one batch");
+    forget_replies(lone);
+    id = fresh_id();
+    send_pay(lone, id, ACCOUNT, 100);
+    send_open(lone, ACCOUNT, NULL);
+    send_pay(lone, id, ACCOUNT, 100);
+    turns(lone, 1, 10);
+    check_text(code_at(lone, 0), "NOT_KNOWN", "refused");
+    check_text(code_at(lone, 2), "NOT_KNOWN",
+               "it stays refused, though what it lacked has come meanwhile");
+
+    about("nothing is sealed for who is erased in the same batch");
+    forget_replies(lone);
+    Ledger__Erase erase = LEDGER__ERASE__INIT;
+    erase.household = (char *)(uintptr_t)OTHER;
+    send_as(lone, fresh_id(), "tests", "ledger.Erase", &erase.base);
+    send_open(lone, OTHER, "Marguerite Vasseur");
+    turns(lone, 1, 10);
+    check_text(last_code(lone), "HOUSEHOLD_ERASED", "the command after the erasure is refused");
+    lone_close(lone);
+}
+
+/* A request that is small to send and large to hold. */
+static void send_swelling(struct lone *lone)
+{
+    enum { POSITIONS = 400 * 1000 };
+    static uint8_t packed[2 * POSITIONS + 64];
+    Tremplin__Request request = TREMPLIN__REQUEST__INIT;
+    struct caller anybody = { .roles = ROLE_ANYBODY };
+    size_t length;
+
+    request.id = (char *)(uintptr_t)fresh_id();
+    length = tremplin__request__pack(&request, packed);
+    for (const ProtobufCFieldDescriptor *field = tremplin__request__descriptor.fields;
+         field < tremplin__request__descriptor.fields + tremplin__request__descriptor.n_fields;
+         field++)
+        for (int i = 0; strcmp(field->name, "after") == 0 && i < POSITIONS; i++) {
+            packed[length++] = (uint8_t)(field->id << 3 | 2);
+            packed[length++] = 0;
+        }
+    runtime_request(lone->runtime, (struct bytes){ (const uint8_t *)"peer", 4 }, anybody,
+                    (struct bytes){ packed, length });
+}
+
+static void test_large(void)
+{
+    enum { LARGE = 300, LARGEST = 100 };
+    static uint8_t body[1000 * 1000];
+    struct lone *lone = lone_open(&ledger, false);
+    Tremplin__Request request = TREMPLIN__REQUEST__INIT;
+    Ledger__Touch touch = LEDGER__TOUCH__INIT;
+    char actor[1950];
+
+    about("one client's size is no other's trouble");
+    send_open(lone, ACCOUNT, NULL);
+    turns(lone, 1, 10);
+    forget_replies(lone);
+    for (int i = 0; i < 3; i++)
+        send_swelling(lone);
+    send_pay(lone, fresh_id(), ACCOUNT, 100);
+    turns(lone, 2, 10);
+    check_text(last_code(lone), "done", "a request that swells does not drop the next one");
+
+    forget_replies(lone);
+    request.method = (char *)(uintptr_t) "ledger.Pay";
+    request.body = (ProtobufCBinaryData){ 100 * 1000, body };
+    for (int i = 0; i < LARGE; i++) {
+        request.id = (char *)(uintptr_t)fresh_id();
+        send_request(lone, &request);
+    }
+    turns(lone, 5, 10);
+    check_number((int64_t)lone->count, LARGE, "each of 300 large requests is answered");
+
+    forget_replies(lone);
+    request.body.len = sizeof body;
+    for (int i = 0; i < LARGEST; i++) {
+        request.id = (char *)(uintptr_t)fresh_id();
+        send_request(lone, &request);
+    }
+    turns(lone, 20, 10);
+    check(lone->count >= 60 && lone->count <= 67,
+          "what waits is bounded in bytes too: %zu of 100 megabytes were taken", lone->count);
+
+    forget_replies(lone);
+    memset(actor, 'a', sizeof actor - 1);
+    actor[sizeof actor - 1] = '\0';
+    touch.account = (char *)(uintptr_t)ACCOUNT;
+    send_as(lone, fresh_id(), actor, "ledger.Touch", &touch.base);
+    turns(lone, 1, 10);
+    check_text(last_code(lone), "ACTOR_TOO_LONG", "a name no entry can hold is refused");
+    check(lone->count == 1 && strcmp(lone->replies[0]->trouble->field, "actor") == 0,
+          "by its field");
+    lone_close(lone);
+}
+
+/* --- clocks --------------------------------------------------------------------------------------
+ */
+
+/* Does not find the room to open a day. */
+static void open_no_day(struct work *work)
+{
+    if (date_is_before(DATE(2020, 1, 6), work->today))
+        while (arena_take(work->arena, 1024))
+            ;
+}
+
+static void test_days(void)
+{
+    struct service stuck = ledger;
+    struct lone *lone = lone_open(&ledger, false);
+    Tremplin__AcceptClock accept = TREMPLIN__ACCEPT_CLOCK__INIT;
+
+    about("a clock that leapt over days can be accepted");
+    send_open(lone, ACCOUNT, NULL);
+    turns(lone, 1, 10);
+    lone->wall_ms += 3 * 24 * INT64_C(3600000);
+    turns(lone, 1, 10);
+    check_text(runtime_state_name(lone->runtime), "clock held", "three days ahead, it is held");
+    send_as(lone, fresh_id(), "tests", "Runtime.AcceptClock", &accept.base);
+    turns(lone, 20, 500);
+    check_text(last_code(lone), "done", "an operator accepts it");
+    check_text(runtime_state_name(lone->runtime), "serving", "and it goes on");
+    send_pay(lone, fresh_id(), ACCOUNT, 100);
+    turns(lone, 2, 10);
+    check_text(last_code(lone), "done", "on the day that is now");
+    lone_close(lone);
+
+    about("nothing is decided in a day that is not open");
+    stuck.open_day = open_no_day;
+    lone = lone_open(&stuck, false);
+    send_open(lone, ACCOUNT, NULL);
+    turns(lone, 1, 10);
+    lone->wall_ms += 14 * INT64_C(3600000) + 1000;
+    lone->monotonic_ms += 14 * INT64_C(3600000) + 1000;
+    send_pay(lone, fresh_id(), ACCOUNT, 100);
+    turns(lone, 1, 10);
+    check_text(last_code(lone), "DAY_NOT_OPEN", "a day that could not be opened takes no payment");
+    lone_close(lone);
+}
+
+/* --- keys ----------------------------------------------------------------------------------------
+ */
+
+static bool loses_next_sync;
+
+/* The disk was full: what was to be written is gone, and the next sync knows nothing of it. */
+int fdatasync(int file)
+{
+    static const char nothing[64];
+
+    if (!loses_next_sync)
+        return (int)syscall(SYS_fdatasync, file);
+    loses_next_sync = false;
+    if (pwrite(file, nothing, sizeof nothing, 64) != sizeof nothing)
+        printf("# the key could not be lost\n");
+    errno = ENOSPC;
+    return -1;
+}
+
+static void test_keys(void)
+{
+    uint8_t random[32] = { 7 };
+    struct lone *lone = lone_open(&ledger, true);
+    char path[260];
+    struct keys keys;
+
+    about("a sync that failed is not believed the next time");
+    snprintf(path, sizeof path, "%s/tried", lone->directory);
+    check(keys_open(&keys, path, random), "a key store");
+    check_number(keys_make(&keys, ACCOUNT, random), KEY_READY, "with a key");
+    loses_next_sync = true;
+    check(!keys_sync(&keys), "a full disk loses it at the sync");
+    keys.fault = (struct fault){ 0 };
+    check(keys_sync(&keys), "the next sync says all is well");
+    keys_close(&keys);
+    check(keys_open(&keys, path, random) && keys_state(&keys, ACCOUNT) == KEY_READY,
+          "and then it is on disk");
+    check(!keys_copy(&keys, lone->keys_copy), "the copy of other keys is not written over");
+    keys_close(&keys);
+
+    about("a new key does not lie in one place only");
+    send_open(lone, ACCOUNT, "Marguerite Vasseur");
+    turns(lone, 1, 10);
+    turns(lone, 2, 61000);
+    check(keys_open(&keys, lone->keys_copy, random) && keys_state(&keys, ACCOUNT) == KEY_READY,
+          "a minute later it is in the copy elsewhere");
+    keys_close(&keys);
+    lone_close(lone);
+}
+
+int main(void)
+{
+    if (sodium_init() < 0)
+        return 1;
+    test_sources();
+    test_once();
+    test_large();
+    test_days();
+    test_keys();
+    return checks_done();
+}
