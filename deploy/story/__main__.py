@@ -43,7 +43,7 @@ def stay_up(stage, french):
     if sys.stdin.isatty():
         sys.stdin.readline()
     else:
-        signal.sigwait({signal.SIGTERM, signal.SIGINT})
+        signal.pause()  # until a signal says to stop
 
 
 def interrupted(number, frame):
