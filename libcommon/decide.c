@@ -85,6 +85,8 @@ static void decide_deadline(struct runtime *runtime, const struct input *input)
 
     if (!deadline_is_set(&runtime->tables, deadline))
         return; /* settled by an input before this one in the batch */
+    if (date_is_before(runtime->today, civil_date_at(deadline->due_ms)))
+        return; /* its day did not open: it comes again */
     runtime->deciding.cause->tick_ms = deadline->due_ms;
     passed.due_ms = deadline->due_ms;
     passed.kind = deadline->kind;

@@ -165,10 +165,11 @@ static bool is_our_source(struct runtime *runtime, struct followed *followed,
         snprintf(followed->log_id, sizeof followed->log_id, "%s", reply->log_id);
     if (strcmp(followed->log_id, reply->log_id) != 0)
         follow_halt(runtime, followed, "the source's journal is another one");
-    else if (reply->diverged && reply->cut_hash.len == HASH_SIZE) {
-        followed->diverged = true;
+    else if (reply->diverged) {
+        followed->diverged = reply->cut_hash.len == HASH_SIZE;
         followed->cut = reply->cut;
-        memcpy(followed->cut_hash, reply->cut_hash.data, HASH_SIZE);
+        if (followed->diverged)
+            memcpy(followed->cut_hash, reply->cut_hash.data, HASH_SIZE);
         follow_halt(runtime, followed, "what was heard is no longer in the source's journal");
     } else
         return true;

@@ -109,6 +109,7 @@ static int find_cut(struct journal *journal, MDB_txn *txn)
     MDB_val cut = text_val("cut"), restored = text_val("restored"), value;
     int code = mdb_get(txn, journal->identity, &cut, &value);
 
+    journal->was_cut = code == 0;
     journal->cut = code == 0 ? key_sequence(&value) : 0;
     if (code == 0 || code == MDB_NOTFOUND)
         code = mdb_get(txn, journal->identity, &restored, &value);
@@ -116,7 +117,7 @@ static int find_cut(struct journal *journal, MDB_txn *txn)
     return code == MDB_NOTFOUND ? 0 : code;
 }
 
-static int put_cut(struct journal *journal, MDB_txn *txn, uint64_t sequence, bool restored)
+static int put_cut(struct journal *journal, MDB_txn *txn, uint64_t sequence)
 {
     uint8_t bytes[8];
     MDB_val cut = text_val("cut"), mark = text_val("restored");
@@ -125,10 +126,16 @@ static int put_cut(struct journal *journal, MDB_txn *txn, uint64_t sequence, boo
 
     sequence_key(sequence, bytes);
     code = mdb_put(txn, journal->identity, &cut, &value, 0);
-    if (code == 0 && restored)
-        code = mdb_put(txn, journal->identity, &mark, &value, 0);
-    else if (code == 0)
-        code = mdb_del(txn, journal->identity, &mark, NULL);
+    return code == 0 ? mdb_put(txn, journal->identity, &mark, &value, 0) : code;
+}
+
+/* The epoch that a cut owes is there.  The place of the cut stays: followers may come for it late.
+ */
+static int settle_cut(struct journal *journal, MDB_txn *txn)
+{
+    MDB_val mark = text_val("restored");
+    int code = mdb_del(txn, journal->identity, &mark, NULL);
+
     return code == MDB_NOTFOUND ? 0 : code;
 }
 
@@ -274,13 +281,11 @@ bool journal_append(struct journal *journal, Tremplin__Header *header, struct by
     stored.hash = (ProtobufCBinaryData){ .len = HASH_SIZE, .data = hash };
     code = put(journal, header->sequence, &stored);
     if (code == 0 && header->kind == TREMPLIN__ENTRY_KIND__ENTRY_KIND_EPOCH)
-        code = put_cut(journal, journal->txn, journal->head, false);
+        code = settle_cut(journal, journal->txn);
     if (code != 0)
         return fault_set_code(&journal->fault, code, "journal");
-    if (header->kind == TREMPLIN__ENTRY_KIND__ENTRY_KIND_EPOCH) {
-        journal->cut = journal->head;
+    if (header->kind == TREMPLIN__ENTRY_KIND__ENTRY_KIND_EPOCH)
         journal->restored = false;
-    }
     journal->head = header->sequence;
     journal->epoch = header->epoch;
     memcpy(journal->hash, hash, HASH_SIZE);
@@ -498,9 +503,11 @@ bool journal_cut(struct journal *journal, uint64_t last_kept)
         code = mdb_del(txn, journal->entries, &key, NULL);
     }
     if (code == 0)
-        code = put_cut(journal, txn, last_kept, true);
+        code = put_cut(journal, txn, last_kept);
     if (code == 0)
         code = find_head(journal, txn);
+    if (code == 0)
+        code = find_cut(journal, txn);
     if (code == 0)
         code = mdb_txn_commit(txn);
     else

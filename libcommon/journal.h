@@ -42,7 +42,8 @@ struct journal {
     uint64_t committed;
     uint8_t committed_hash[HASH_SIZE];
     uint32_t committed_epoch;
-    uint64_t cut;  /* the last entry before this epoch */
+    bool was_cut;  /* by a restore, ever: */
+    uint64_t cut;  /* the last entry kept by the last one */
     bool restored; /* cut by a restore, and its epoch not yet raised */
     struct fault fault;
 };

@@ -32,7 +32,9 @@ static const struct refusal *on_read(struct work *work, const void *body)
         reply.diverged = true;
         reply.cut = journal->cut;
         journal_hash_of(journal, journal->cut, cut_hash);
-        reply.cut_hash = (ProtobufCBinaryData){ HASH_SIZE, cut_hash };
+        /* Who was never cut cannot say from where on the two differ. */
+        if (journal->was_cut)
+            reply.cut_hash = (ProtobufCBinaryData){ HASH_SIZE, cut_hash };
     } else {
         journal_tell(journal, asked->first > 0 ? asked->first : 1, asked->most, work->arena,
                      &reply);

@@ -305,6 +305,23 @@ static void checkpoint_when_due(struct runtime *runtime)
         checkpoint_or_back(runtime);
 }
 
+/* What is looked for between inputs is no input's trouble: it is said, and tried again later. */
+static void note_fault_between(struct runtime *runtime)
+{
+    struct fault fault = *first_fault(runtime);
+
+    if (fault.kind == NO_FAULT)
+        return;
+    log_event(LOG_LEVEL_ERROR, "fault", "input", "what is due", "kind", fault_name(fault.kind),
+              "detail", fault.detail, (char *)NULL);
+    runtime->figures.faults++;
+    if (ends_process(&fault))
+        runtime->ending = fault;
+    snprintf(runtime->trouble, sizeof runtime->trouble, "what is due: %.120s", fault.detail);
+    *first_fault(runtime) = (struct fault){ 0 };
+    runtime->ticks_retry_ms = now_monotonic(runtime) + TICK_RETRY_MS;
+}
+
 /* While the disk is full only commands are taken, to be told so; all else waits for room. */
 static void collect(struct runtime *runtime)
 {
@@ -319,6 +336,7 @@ static void collect(struct runtime *runtime)
     destroy_keys(runtime);
     follow_collect(runtime);
     ticks_collect(runtime);
+    note_fault_between(runtime);
     while (runtime->first_report && runtime->input_count < BATCH_MOST) {
         struct report *report = runtime->first_report;
 

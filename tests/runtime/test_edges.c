@@ -10,6 +10,7 @@
 #include <ftw.h>
 #include <sodium.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -372,7 +373,53 @@ static void test_sources(void)
     turns(lone, 3, 1100);
     check_number(lone->asked ? (int64_t)lone->asked->first : -1, 1, "from its first entry on");
     lone_close(lone);
+
+    about("a source that was never cut cannot say what is lost");
+    lone = lone_open(&careful, false);
+    tell_opened(lone, ACCOUNT);
+    diverged.cut_hash.len = 0;
+    turns(lone, 3, 1100);
+    answer_read(lone, &diverged);
+    check(source_of_status(lone, &arena)->halted, "a follower stops following it");
+    send_as(lone, fresh_id(), "tests", "Runtime.AcceptFollow", &accept.base);
+    turns(lone, 3, 1100);
+    check_number(lone->asked ? (int64_t)lone->asked->first : -1, 2,
+                 "and hears nothing twice when it is accepted");
+    lone_close(lone);
     arena_close(&arena);
+}
+
+static void append(struct journal *journal, Tremplin__EntryKind kind)
+{
+    Tremplin__Header header = TREMPLIN__HEADER__INIT;
+
+    header.kind = kind;
+    header.epoch = journal->epoch + 1;
+    journal_append(journal, &header, (struct bytes){ (const uint8_t *)"x", 1 },
+                   (struct bytes){ (const uint8_t *)"y", 1 });
+    journal_commit(journal);
+}
+
+static void test_cut(void)
+{
+    struct lone *lone = lone_open(&ledger, false);
+    char directory[260];
+    struct journal journal;
+
+    about("a follower that comes late learns where its source was cut");
+    snprintf(directory, sizeof directory, "%s/cut", lone->directory);
+    mkdir(directory, 0700);
+    check(journal_open(&journal, directory, (size_t)1 << 28, SOURCE_LOG), "a journal");
+    for (int i = 0; i < 3; i++)
+        append(&journal, TREMPLIN__ENTRY_KIND__ENTRY_KIND_EVENT);
+    check(journal_cut(&journal, 1) && journal.restored, "is cut after its first entry");
+    append(&journal, TREMPLIN__ENTRY_KIND__ENTRY_KIND_EPOCH);
+    check(!journal.restored, "an epoch settles it");
+    append(&journal, TREMPLIN__ENTRY_KIND__ENTRY_KIND_EVENT);
+    append(&journal, TREMPLIN__ENTRY_KIND__ENTRY_KIND_EPOCH);
+    check_number((int64_t)journal.cut, 1, "another epoch, without a cut, moves nothing");
+    journal_close(&journal);
+    lone_close(lone);
 }
 
 /* --- clients -------------------------------------------------------------------------------------
@@ -500,11 +547,37 @@ static void open_no_day(struct work *work)
             ;
 }
 
+/* A row that is none, before all others. */
+static void spoil_deadlines(struct tables *tables)
+{
+    MDB_val key = { .mv_size = 1, .mv_data = (char[]){ 0 } };
+    MDB_val value = { .mv_size = 8, .mv_data = (char[]){ "nonsense" } };
+
+    for (size_t i = 0; i < tables->count; i++)
+        if (strcmp(tables->list[i]->name, "runtime.deadlines") == 0)
+            mdb_put(tables->txn, tables->dbi[i], &key, &value, 0);
+}
+
+static const char *trouble_of_status(struct lone *lone)
+{
+    static char trouble[256];
+    Tremplin__StatusReply status = TREMPLIN__STATUS_REPLY__INIT;
+    struct arena arena;
+
+    arena_open(&arena, 64 * 1024);
+    runtime_status(lone->runtime, &arena, &status);
+    snprintf(trouble, sizeof trouble, "%s", status.trouble);
+    arena_close(&arena);
+    return trouble;
+}
+
 static void test_days(void)
 {
     struct service stuck = ledger;
     struct lone *lone = lone_open(&ledger, false);
     Tremplin__AcceptClock accept = TREMPLIN__ACCEPT_CLOCK__INIT;
+    Ledger__Remind remind = LEDGER__REMIND__INIT;
+    uint64_t head;
 
     about("a clock that leapt over days can be accepted");
     send_open(lone, ACCOUNT, NULL);
@@ -525,12 +598,31 @@ static void test_days(void)
     stuck.open_day = open_no_day;
     lone = lone_open(&stuck, false);
     send_open(lone, ACCOUNT, NULL);
+    remind.account = (char *)(uintptr_t)ACCOUNT;
+    remind.at_ms = instant_of(DATE(2020, 1, 7), 0, 0);
+    send_as(lone, fresh_id(), "tests", "ledger.Remind", &remind.base);
     turns(lone, 1, 10);
     lone->wall_ms += 14 * INT64_C(3600000) + 1000;
     lone->monotonic_ms += 14 * INT64_C(3600000) + 1000;
     send_pay(lone, fresh_id(), ACCOUNT, 100);
     turns(lone, 1, 10);
     check_text(last_code(lone), "DAY_NOT_OPEN", "a day that could not be opened takes no payment");
+    head = runtime_journal(lone->runtime)->committed;
+    turns(lone, 40, 500);
+    check_number((int64_t)runtime_journal(lone->runtime)->committed, (int64_t)head,
+                 "and fires no deadline");
+    lone_close(lone);
+
+    about("an unreadable deadline is nobody else's trouble");
+    lone = lone_open(&ledger, false);
+    send_open(lone, ACCOUNT, NULL);
+    turns(lone, 1, 10);
+    spoil_deadlines(runtime_tables(lone->runtime));
+    send_pay(lone, fresh_id(), ACCOUNT, 100);
+    turns(lone, 1, 10);
+    check_text(last_code(lone), "done", "a payment goes on as ever");
+    check(strstr(trouble_of_status(lone), "runtime.deadlines") != NULL,
+          "the status names the table");
     lone_close(lone);
 }
 
@@ -589,6 +681,7 @@ int main(void)
     if (sodium_init() < 0)
         return 1;
     test_sources();
+    test_cut();
     test_once();
     test_large();
     test_days();
