@@ -1,4 +1,6 @@
 """An organisation's services as real processes, commands for them, and what came of each: for flows."""
+import importlib.machinery
+import importlib.util
 import json
 import os
 import random
@@ -12,6 +14,9 @@ PATIENCE_S = 60
 
 class Failed(Exception):
     """What must hold does not."""
+
+    def shortly(self):
+        return " ".join(self.args[0].split())[:240]
 
 
 def new_id():
@@ -112,6 +117,18 @@ class Organisation:
         done = self.ctl("verify", service, *(["--with", follower] if follower else []))
         if done.returncode != 0:
             raise Failed(f"verify {service} {follower or ''}: {done.stdout.strip()} {done.stderr.strip()}")
+
+
+def broken_programs(build, patch, services, scratch):
+    """The services' programs with one mistake, as the simulation's negative controls make them."""
+    os.chdir(TOP)
+    loader = importlib.machinery.SourceFileLoader("negative_controls", f"{TOP}/tests/simulation/negative_controls")
+    controls = importlib.util.module_from_spec(importlib.util.spec_from_loader("negative_controls", loader))
+    loader.exec_module(controls)
+    objects = [controls.compile_as_built(build, name, scratch) for name in controls.patched_sources(patch, scratch)]
+    for service in services:
+        controls.link(build, f"tremplin-{service}", objects, f"{scratch}/tremplin-{service}")
+    return {service: f"{scratch}/tremplin-{service}" for service in services}
 
 
 class Command:
