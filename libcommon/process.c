@@ -659,6 +659,11 @@ static void verify_copy(struct process *process)
     char scratch[700], digest[2 * HASH_SIZE + 1];
     bool same;
 
+    snprintf(scratch, sizeof scratch, "%s/journal/data.mdb", process->verify);
+    if (access(scratch, R_OK) != 0) {
+        fail(process, EXIT_DATA, "verify", scratch);
+        return;
+    }
     snprintf(scratch, sizeof scratch, "%s/replayed", process->verify);
     same = runtime_replays_same(&setup, scratch, here, replayed, &fault);
     sodium_bin2hex(digest, sizeof digest, replayed, sizeof replayed);

@@ -62,6 +62,16 @@ static int print_reply(struct ctl *ctl, const struct contract_method *method,
     return CTL_DONE;
 }
 
+/* JSON that is no JSON says its place; else the field is named. */
+static void tell_json_trouble(const struct ctl *ctl, const struct message_trouble *trouble)
+{
+    if (trouble->line > 0)
+        fprintf(stderr, "%s (%d:%d)\n", trouble->code, trouble->line, trouble->column);
+    else
+        fprintf(stderr, "%s (%s)\n", trouble->code, trouble->field);
+    fprintf(stderr, "%s\n", say(ctl, trouble->french, trouble->english));
+}
+
 int run_call(struct ctl *ctl)
 {
     const char *id = take_option(ctl, "--id");
@@ -89,9 +99,9 @@ int run_call(struct ctl *ctl)
     }
     asked = json ? codec_from_json(method.asked, &ctl->arena, json, length, &trouble) : NULL;
     if (!asked) {
-        fprintf(stderr, "%s (%s) %s\n", json ? trouble.code : "", json ? trouble.field : "",
-                json ? say(ctl, trouble.french, trouble.english) : "");
-        return CTL_REFUSED;
+        if (json)
+            tell_json_trouble(ctl, &trouble);
+        return json ? CTL_REFUSED : EXIT_MEMORY;
     }
     reply = client_call_at(ctl->client, at ? at : method.service, id, ctl->argv[0],
                            packed(ctl, asked), &position, position ? 1 : 0, &ctl->arena);

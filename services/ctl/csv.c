@@ -4,21 +4,26 @@
 
 void csv_open(struct csv *csv, char *text, size_t length)
 {
-    const char *line_end;
+    const char *header;
+    size_t header_length;
 
     if (length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {
         text += 3;
         length -= 3;
     }
     *csv = (struct csv){ .at = text, .end = text + length, .separator = ';', .next_line = 1 };
-    line_end = memchr(text, '\n', length);
-    if (!memchr(text, ';', line_end ? (size_t)(line_end - text) : length))
+    header = text;
+    while (header < csv->end && (*header == '\n' || *header == '\r'))
+        header++;
+    for (header_length = 0; header + header_length < csv->end && header[header_length] != '\n';)
+        header_length++;
+    if (!memchr(header, ';', header_length))
         csv->separator = ',';
 }
 
 static bool at_line_end(const struct csv *csv, const char *at)
 {
-    return at == csv->end || *at == '\n' || (*at == '\r' && at + 1 < csv->end && at[1] == '\n');
+    return at == csv->end || *at == '\n' || (*at == '\r' && (at + 1 == csv->end || at[1] == '\n'));
 }
 
 /* Past the line's end. */
@@ -29,76 +34,94 @@ static char *next_line(const struct csv *csv, char *at)
     return at < csv->end ? at + 1 : at;
 }
 
-/* A field in quotes: unquoted in place.  NULL when its quote does not end, or at a NUL. */
-static char *read_quoted(struct csv *csv, char *at, char **field)
+static bool at_field_end(const struct csv *csv, const char *at)
 {
-    char *to = at;
+    return at_line_end(csv, at) || *at == csv->separator;
+}
 
-    *field = at;
+/* A field as it stands in the text, which is changed only once it is known to be whole: what comes
+ * after a broken one is read as it was. */
+struct found {
+    char *after; /* what ends it: a separator, the line's end */
+    size_t length;
+    int lines; /* that end within it */
+};
+
+static bool find_quoted(const struct csv *csv, char *at, struct found *found)
+{
     for (at++; at < csv->end && *at != '\0'; at++) {
         if (*at == '"' && at + 1 < csv->end && at[1] == '"') {
             at++;
         } else if (*at == '"') {
-            *to = '\0';
-            return at + 1;
+            found->after = at + 1;
+            return at_field_end(csv, at + 1);
         }
-        csv->next_line += *at == '\n';
-        *to++ = *at;
+        found->lines += *at == '\n';
+        found->length++;
     }
-    return NULL;
+    return false;
 }
 
-static char *read_plain(struct csv *csv, char *at, char **field)
+static bool find_plain(const struct csv *csv, char *at, struct found *found)
 {
-    *field = at;
-    while (!at_line_end(csv, at) && *at != csv->separator) {
-        if (*at == '\0')
-            return NULL;
+    const char *start = at;
+
+    while (!at_field_end(csv, at) && *at != '\0')
         at++;
-    }
-    return at;
+    found->after = at;
+    found->length = (size_t)(at - start);
+    return at_field_end(csv, at);
 }
 
-static enum csv_result read_fields(struct csv *csv, struct csv_row *row)
+/* Takes the quotes away, in place: it becomes no longer. */
+static void unquote(char *field, size_t length)
 {
-    const char *line_start = csv->at;
+    const char *from = field + 1;
+
+    for (size_t i = 0; i < length; i++) {
+        if (*from == '"')
+            from++;
+        field[i] = *from++;
+    }
+}
+
+static bool read_field(struct csv *csv, struct csv_row *row, const char *line_start, bool *last)
+{
+    char *field = csv->at;
+    bool quoted = field < csv->end && *field == '"';
+    struct found found = { 0 };
+
+    row->columns[row->count < CSV_FIELDS_MOST ? row->count : CSV_FIELDS_MOST - 1] =
+        (int)(field - line_start) + 1;
+    if (row->count == CSV_FIELDS_MOST || !(quoted ? find_quoted : find_plain)(csv, field, &found) ||
+        found.length > CSV_FIELD_MOST)
+        return false;
+    *last = at_line_end(csv, found.after);
+    csv->at = *last ? next_line(csv, found.after) : found.after + 1;
+    csv->next_line += found.lines;
+    row->raw_length = (size_t)(found.after - row->raw);
+    if (quoted)
+        unquote(field, found.length);
+    field[found.length] = '\0';
+    row->fields[row->count++] = field;
+    return true;
+}
+
+/* A broken row ends with its line; the next line is tried. */
+static void skip_line(struct csv *csv, struct csv_row *row)
+{
     char *at = csv->at;
 
-    for (;;) {
-        bool quoted = at < csv->end && *at == '"';
-        char *field, *after;
-        bool last;
-
-        if (row->count == CSV_FIELDS_MOST)
-            return CSV_BROKEN;
-        row->columns[row->count] = (int)(at - line_start) + 1;
-        after = quoted ? read_quoted(csv, at, &field) : read_plain(csv, at, &field);
-        if (!after || (!at_line_end(csv, after) && *after != csv->separator))
-            return CSV_BROKEN;
-        last = at_line_end(csv, after);
-        csv->at = last ? next_line(csv, after) : after + 1;
-        if (!quoted)
-            *after = '\0';
-        if (strlen(field) > CSV_FIELD_MOST)
-            return CSV_BROKEN;
-        row->fields[row->count++] = field;
-        at = csv->at;
-        if (last)
-            return CSV_ROW;
-    }
-}
-
-/* After a broken row, the next line is tried. */
-static void skip_line(struct csv *csv)
-{
-    char *end = memchr(csv->at, '\n', (size_t)(csv->end - csv->at));
-
-    csv->at = end ? end + 1 : csv->end;
+    while (!at_line_end(csv, at))
+        at++;
+    row->raw_length = (size_t)(at - row->raw);
+    csv->at = next_line(csv, at);
 }
 
 enum csv_result csv_next(struct csv *csv, struct csv_row *row)
 {
-    enum csv_result result;
+    const char *line_start;
+    bool last = false;
 
     while (csv->at < csv->end && at_line_end(csv, csv->at)) {
         csv->at = next_line(csv, csv->at);
@@ -108,14 +131,14 @@ enum csv_result csv_next(struct csv *csv, struct csv_row *row)
     csv->line = csv->next_line;
     if (csv->at >= csv->end)
         return CSV_END;
-    row->raw = csv->at;
-    result = read_fields(csv, row);
-    row->raw_length = (size_t)(csv->at - row->raw);
-    csv->next_line++;
-    if (result == CSV_BROKEN) {
-        if (row->count < CSV_FIELDS_MOST && row->columns[row->count] == 0)
-            row->columns[row->count] = 1;
-        skip_line(csv);
+    row->raw = line_start = csv->at;
+    while (!last) {
+        if (!read_field(csv, row, line_start, &last)) {
+            skip_line(csv, row);
+            csv->next_line++;
+            return CSV_BROKEN;
+        }
     }
-    return result;
+    csv->next_line++;
+    return CSV_ROW;
 }

@@ -33,8 +33,9 @@ struct csv_row {
 enum csv_result {
     CSV_ROW,
     CSV_END,
-    CSV_BROKEN, /* a quote that does not end, a NUL, too many or too long fields; the row says where
-                 */
+    /* A quote that does not end, a NUL, too many or too long fields: raw is the rest of its line,
+     * columns[count] (or the last) says where. */
+    CSV_BROKEN,
 };
 
 /* text must have room for one more byte at its end. */

@@ -56,6 +56,9 @@ int usage_of(const struct ctl *ctl, const char *name);
 /* The services that the organisation runs, ended by NULL. */
 const char *const *service_names(const struct ctl *ctl);
 
+/* Is it one of them?  Says so when not. */
+bool is_service(const struct ctl *ctl, const char *name);
+
 /* Asks and unpacks; NULL with the trouble printed and *code set. */
 void *ask(struct ctl *ctl, const char *service, const char *method, const ProtobufCMessage *asked,
           const ProtobufCMessageDescriptor *type, int *code);

@@ -10,6 +10,8 @@ int run_follow(struct ctl *ctl)
 
     if (ctl->argc != 3 || strcmp(ctl->argv[0], "accept") != 0)
         return usage_of(ctl, "follow");
+    if (!is_service(ctl, ctl->argv[1]))
+        return EXIT_USAGE;
     asked.service = ctl->argv[2];
     reply = ask(ctl, ctl->argv[1], "Runtime.AcceptFollow", &asked.base,
                 &tremplin__accept_follow_reply__descriptor, &code);

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-static void print_service(struct ctl *ctl, const char *service)
+static int print_service(struct ctl *ctl, const char *service)
 {
     Tremplin__DescribeQuery query = TREMPLIN__DESCRIBE_QUERY__INIT;
     const Tremplin__DescribeReply *reply;
@@ -20,6 +20,7 @@ static void print_service(struct ctl *ctl, const char *service)
                                 : say(ctl, "(commande)", "(command)"),
                say(ctl, method->help_french, method->help_english));
     }
+    return code;
 }
 
 static void print_contract(const struct ctl *ctl)
@@ -41,23 +42,29 @@ int run_help(struct ctl *ctl)
         .timeout_ms = 2000,
     };
 
+    if (ctl->argc > 1)
+        return usage_of(ctl, "help");
     if (ctl->argc == 1) {
+        if (!is_service(ctl, ctl->argv[0]))
+            return EXIT_USAGE;
         ctl->client = client_open(&setup);
         if (!ctl->client)
             return CTL_NO_ANSWER;
-        print_service(ctl, ctl->argv[0]);
-        return CTL_DONE;
+        return print_service(ctl, ctl->argv[0]);
     }
     printf("tremplin [--config FICHIER] [--lang fr|en] COMMANDE ...\n\n");
     for (const struct subcommand *row = subcommands; row->name; row++)
         printf("  tremplin %s\n      %s\n", row->usage,
                say(ctl, row->help_french, row->help_english));
-    printf("\n%s\n", say(ctl,
-                         "Codes de sortie : 0 fait ; 1 refusé, ou une ligne rendue, ou une "
-                         "vérification en échec ; 2 pas de réponse, ou à réessayer ;\n"
-                         "64 usage ; 78 configuration.",
-                         "Exit codes: 0 done; 1 refused, or a line given back, or a check failed; "
-                         "2 no answer, or try again;\n64 usage; 78 configuration."));
+    printf("\n%s\n",
+           say(ctl,
+               "Codes de sortie : 0 fait ; 1 refusé, ou une ligne rendue, ou une "
+               "vérification en échec ; 2 pas de réponse, ou à réessayer ;\n"
+               "64 arguments ; 65 données endommagées ; 69 le service tourne ; 71 mémoire ; "
+               "73 écriture impossible ; 78 configuration.",
+               "Exit codes: 0 done; 1 refused, or a line given back, or a check failed; "
+               "2 no answer, or try again;\n64 arguments; 65 damaged data; 69 the service "
+               "runs; 71 memory; 73 cannot write; 78 configuration."));
     print_contract(ctl);
     return CTL_DONE;
 }

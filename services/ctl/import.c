@@ -1,6 +1,7 @@
 #include "services/ctl/import.h"
 
 #include "libcommon/money.h"
+#include "libcommon/text.h"
 #include "services/ctl/labels.h"
 
 #include <errno.h>
@@ -8,6 +9,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { FILE_MOST = 64 * 1024 * 1024, ROW_ARENA = 256 * 1024, AT_ONCE = 64 };
@@ -273,6 +275,18 @@ struct import {
     int bad;
 };
 
+/* The header as it was, and a column for what is wrong. */
+static bool begin_rejected(struct import *import)
+{
+    const char *header = import->original + (import->header.raw - import->text);
+
+    import->rejected = fopen(import->rejected_path, "wb");
+    if (import->rejected)
+        fprintf(import->rejected, "%.*s%cerreur\n", (int)import->header.raw_length, header,
+                import->csv.separator);
+    return import->rejected != NULL;
+}
+
 static void give_back(struct import *import, int line, int column, const char *raw, size_t length,
                       const char *reason)
 {
@@ -282,18 +296,9 @@ static void give_back(struct import *import, int line, int column, const char *r
     while (length > 0 && (text[length - 1] == '\n' || text[length - 1] == '\r'))
         length--;
     fprintf(stderr, "%s:%d:%d: %s\n", import->path, line, column, reason);
-    if (!import->rejected) {
-        const char *end = memchr(import->original, '\n', import->length);
-        size_t header = end ? (size_t)(end - import->original) : import->length;
-
-        import->rejected = fopen(import->rejected_path, "wb");
-        if (!import->rejected)
-            return;
-        while (header > 0 && import->original[header - 1] == '\r')
-            header--;
-        fprintf(import->rejected, "%.*s;erreur\n", (int)header, import->original);
-    }
-    fprintf(import->rejected, "%.*s;\"", (int)length, text);
+    if (!import->rejected && !begin_rejected(import))
+        return;
+    fprintf(import->rejected, "%.*s%c\"", (int)length, text, import->csv.separator);
     for (const char *at = reason; *at; at++)
         fprintf(import->rejected, *at == '"' ? "\"\"" : "%c", *at);
     fprintf(import->rejected, "\"\n");
@@ -354,12 +359,28 @@ static void remember_position(struct under_way *way, const Tremplin__Position *p
     way->after[i].sequence = position->sequence;
 }
 
+/* The place in the file of what a refusal names; 0 when no column is that field. */
+static int column_of_field(const struct import_row *row, const char *field)
+{
+    const char *last = strrchr(field, '.');
+
+    for (const struct import_field *known = import_fields; known->field; known++)
+        for (size_t i = 0; i < row->header->count && i < row->fields->count; i++)
+            if (strcmp(known->field, last ? last + 1 : field) == 0 &&
+                strcmp(known->column, row->header->fields[i]) == 0)
+                return row->fields->columns[i];
+    return 0;
+}
+
 static void step_answered(struct import *import, struct under_way *way,
                           const Tremplin__Reply *reply)
 {
     char reason[REASON_SIZE];
 
     if (reply->status == TREMPLIN__STATUS__STATUS_TRY_AGAIN) {
+        const struct timespec moment = { .tv_nsec = 20000000 };
+
+        nanosleep(&moment, NULL);
         send_step(import, way);
         return;
     }
@@ -384,6 +405,8 @@ static void step_answered(struct import *import, struct under_way *way,
              reply->trouble ? reply->trouble->field : "",
              reply->trouble ? reply->trouble->french : "refusé",
              reply->trouble ? reply->trouble->code : "");
+    if (way->row.column == 0 && reply->trouble)
+        way->row.column = column_of_field(&way->row, reply->trouble->field);
     finish_row(import, way, reason);
 }
 
@@ -474,6 +497,11 @@ static bool any_under_way(const struct import *import)
     return false;
 }
 
+static int where_broken(const struct csv_row *row)
+{
+    return row->columns[row->count < CSV_FIELDS_MOST ? row->count : CSV_FIELDS_MOST - 1];
+}
+
 static void run_rows(struct import *import)
 {
     struct csv_row fields;
@@ -483,7 +511,7 @@ static void run_rows(struct import *import)
         struct under_way *way;
 
         if (result == CSV_BROKEN) {
-            give_back(import, fields.line, 1, fields.raw, fields.raw_length,
+            give_back(import, fields.line, where_broken(&fields), fields.raw, fields.raw_length,
                       "la ligne ne peut pas être lue (guillemets, trop de champs)");
             result = csv_next(&import->csv, &fields);
             continue;
@@ -521,18 +549,44 @@ static bool read_file(struct import *import)
     return import->length > 0 && import->length < FILE_MOST;
 }
 
+static bool is_utf8(const struct import *import)
+{
+    int line = 1;
+
+    for (const char *at = import->text, *end = at + import->length; at < end; line++) {
+        const char *line_end = memchr(at, '\n', (size_t)(end - at));
+        size_t length = (size_t)((line_end ? line_end : end) - at);
+
+        if (length > 0 && !text_is_utf8(at, length)) {
+            fprintf(stderr, "%s:%d: %s\n", import->path, line,
+                    say(import->ctl,
+                        "le fichier n'est pas en UTF-8 : enregistrez-le en « CSV UTF-8 »",
+                        "the file is not UTF-8: save it as \"CSV UTF-8\""));
+            return false;
+        }
+        at += length + 1;
+    }
+    return true;
+}
+
 static bool read_header(struct import *import)
 {
     csv_open(&import->csv, import->text, import->length);
-    if (csv_next(&import->csv, &import->header) != CSV_ROW)
+    if (!is_utf8(import))
         return false;
+    if (csv_next(&import->csv, &import->header) != CSV_ROW) {
+        fprintf(stderr, "%s:%d: %s\n", import->path, import->header.line,
+                say(import->ctl, "l'en-tête ne peut pas être lu", "the header cannot be read"));
+        return false;
+    }
     for (const char *const *column = import->kind->columns; *column; column++) {
         bool found = false;
 
         for (size_t i = 0; i < import->header.count; i++)
             found |= strcmp(import->header.fields[i], *column) == 0;
         if (!found) {
-            fprintf(stderr, "%s:1: la colonne « %s » manque\n", import->path, *column);
+            fprintf(stderr, "%s:%d: la colonne « %s » manque\n", import->path, import->header.line,
+                    *column);
             return false;
         }
     }
@@ -589,8 +643,13 @@ int run_import(struct ctl *ctl)
         tell_result(import);
         code = import->bad > 0 ? CTL_REFUSED : CTL_DONE;
     }
-    if (import->rejected)
-        fclose(import->rejected);
+    if ((import->bad > 0 && !import->rejected) ||
+        (import->rejected && fclose(import->rejected) != 0)) {
+        fprintf(stderr, "%s: %s\n", import->rejected_path,
+                say(ctl, "les lignes rendues ne peuvent pas y être écrites",
+                    "the lines given back cannot be written there"));
+        code = EXIT_CANNOT_CREATE;
+    }
     for (size_t i = 0; i < AT_ONCE; i++)
         arena_close(&import->rows[i].arena);
     free(import->original);

@@ -43,6 +43,13 @@ struct import_kind {
         *together; /* rows after one another with the same here are one; NULL: each its own */
 };
 
+/* The column that a field of a command comes from, for what a service refuses. */
+struct import_field {
+    const char *field;
+    const char *column;
+};
+extern const struct import_field import_fields[]; /* ended by a row without field */
+
 extern const struct import_kind import_kinds[]; /* ended by a row without name */
 
 /* Fields by their column's name; each says what is wrong once. */

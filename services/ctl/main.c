@@ -141,6 +141,15 @@ int usage_of(const struct ctl *ctl, const char *name)
     return EXIT_USAGE;
 }
 
+bool is_service(const struct ctl *ctl, const char *name)
+{
+    for (const char *const *known = service_names(ctl); *known; known++)
+        if (strcmp(*known, name) == 0)
+            return true;
+    fprintf(stderr, "%s %s\n", say(ctl, "service inconnu :", "unknown service:"), name);
+    return false;
+}
+
 static const struct subcommand *find_subcommand(const char *name)
 {
     for (const struct subcommand *row = subcommands; row->name; row++)
@@ -209,13 +218,16 @@ static const char *config_path(struct ctl *ctl)
     return given ? given : environment && *environment ? environment : "/etc/tremplin/tremplin.ini";
 }
 
-static bool wants_english(struct ctl *ctl)
+static bool read_language(struct ctl *ctl)
 {
     const char *given = take_option(ctl, "--lang");
+    const char *language = given ? given : ctl->organisation.language;
 
-    if (given)
-        return strcmp(given, "en") == 0;
-    return strcmp(ctl->organisation.language, "en") == 0;
+    ctl->english = strcmp(language, "en") == 0;
+    if (!given || ctl->english || strcmp(language, "fr") == 0)
+        return true;
+    fprintf(stderr, "--lang fr|en\n");
+    return false;
 }
 
 static bool prepare(struct ctl *ctl, const struct subcommand *subcommand)
@@ -258,7 +270,8 @@ int main(int argc, char **argv)
     ctl.config = config_path(&ctl);
     known = organisation_read(ctl.config, &ctl.organisation, &error);
     organisation_sections(&ctl.organisation, &ctl.sections);
-    ctl.english = wants_english(&ctl);
+    if (!read_language(&ctl))
+        return EXIT_USAGE;
     name = ctl.argc > 0 ? ctl.argv[0] : "help";
     if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0)
         name = "help";

@@ -92,6 +92,22 @@ static bool find_cuts(struct restoring *restoring)
     return true;
 }
 
+/* What is damaged is not put back over what may be whole. */
+static bool chains_hold(struct restoring *restoring)
+{
+    for (size_t i = 0; i < restoring->count; i++) {
+        uint64_t sequence;
+        const char *trouble = copy_check_chain(&restoring->all[i].journal, &sequence);
+
+        if (!trouble)
+            continue;
+        fprintf(stderr, "%s, %llu: %s\n", restoring->all[i].service, (unsigned long long)sequence,
+                trouble);
+        return false;
+    }
+    return true;
+}
+
 /* --- files
  * --------------------------------------------------------------------------------------------- */
 
@@ -207,6 +223,8 @@ int run_restore(struct ctl *ctl)
             return CTL_REFUSED;
         }
     }
+    if (!chains_hold(&restoring))
+        return CTL_REFUSED;
     if (!find_cuts(&restoring))
         return CTL_REFUSED;
     for (size_t i = 0; i < restoring.count && code == CTL_DONE; i++)

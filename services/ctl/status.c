@@ -47,6 +47,8 @@ int run_status(struct ctl *ctl)
     Tremplin__StatusQuery query = TREMPLIN__STATUS_QUERY__INIT;
     int worst = CTL_DONE;
 
+    if (ctl->argc > 0)
+        return usage_of(ctl, "status");
     for (size_t i = 0; names[i]; i++) {
         struct message_trouble trouble;
         int code;

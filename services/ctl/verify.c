@@ -141,6 +141,8 @@ int run_verify(struct ctl *ctl)
 
     if (ctl->argc > 1 || (with && ctl->argc != 1))
         return usage_of(ctl, "verify");
+    if ((ctl->argc == 1 && !is_service(ctl, ctl->argv[0])) || (with && !is_service(ctl, with)))
+        return EXIT_USAGE;
     ctl->client = client_open(&setup);
     snprintf(folder, sizeof folder, "/tmp/tremplin-verify-XXXXXX");
     if (!ctl->client || !mkdtemp(folder))

@@ -91,6 +91,15 @@ static uint64_t read_from(struct ctl *ctl, const char *service, uint64_t first, 
     return first + reply->n_entries;
 }
 
+/* A sequence, from 1. */
+static bool read_number(const char *text, uint64_t *number)
+{
+    char *end;
+
+    *number = strtoull(text, &end, 10);
+    return *text >= '0' && *text <= '9' && *end == '\0' && *number > 0;
+}
+
 int run_watch(struct ctl *ctl)
 {
     enum { WAIT_MS = 1000 };
@@ -99,16 +108,21 @@ int run_watch(struct ctl *ctl)
     const char *only[] = { NULL, NULL };
     const char *const *names = service_names(ctl);
     uint64_t next[ORGANISATION_SERVICES_MOST] = { 0 };
+    uint64_t first = 1;
     struct arena heard;
 
     if (ctl->argc > 1 || !arena_open(&heard, 4 * 1024 * 1024))
         return usage_of(ctl, "watch");
+    if (from && !read_number(from, &first))
+        return usage_of(ctl, "watch");
     if (ctl->argc == 1) {
+        if (!is_service(ctl, ctl->argv[0]))
+            return EXIT_USAGE;
         only[0] = ctl->argv[0];
         names = only;
     }
     for (size_t i = 0; names[i]; i++) {
-        next[i] = from ? strtoull(from, NULL, 10) : 1;
+        next[i] = first;
         client_watch(ctl->client, names[i], "");
     }
     for (;;) {
