@@ -118,7 +118,7 @@ static void free_waiting(struct runtime *runtime)
         runtime->first_report = next;
     }
     /* Of a batch that ended in the middle. */
-    for (size_t i = 0; i < runtime->input_count; i++) {
+    for (size_t i = 0; runtime->inputs && i < runtime->input_count; i++) {
         free(runtime->inputs[i].waiting);
         free(runtime->inputs[i].report);
     }

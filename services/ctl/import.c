@@ -620,16 +620,17 @@ static void tell_result(const struct import *import)
 int run_import(struct ctl *ctl)
 {
     const char *rejected = take_option(ctl, "--rejets");
-    struct import *import = calloc(1, sizeof *import);
+    const struct import_kind *kind = ctl->argc == 2 ? kind_of(ctl->argv[0]) : NULL;
+    struct import *import = kind ? calloc(1, sizeof *import) : NULL;
     int code = CTL_REFUSED;
 
-    if (!import || ctl->argc != 2)
-        return usage_of(ctl, "import");
+    if (!kind)
+        return ctl->argc == 2 ? EXIT_USAGE : usage_of(ctl, "import");
+    if (!import)
+        return EXIT_MEMORY;
     import->ctl = ctl;
     import->path = ctl->argv[1];
-    import->kind = kind_of(ctl->argv[0]);
-    if (!import->kind)
-        return EXIT_USAGE;
+    import->kind = kind;
     import->rejected_path = rejected ? rejected : import->beside;
     snprintf(import->beside, sizeof import->beside, "%s.rejets.csv", import->path);
     for (size_t i = 0; i < AT_ONCE; i++)

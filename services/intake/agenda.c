@@ -1,5 +1,6 @@
 #include "services/intake/parts.h"
 
+#include <assert.h>
 #include <string.h>
 
 const struct table intake_agendas = { "agendas", &intake__records__reference__descriptor };
@@ -24,6 +25,7 @@ static struct place place_in(const struct session_list *list, int session)
 {
     if (session == NO_SESSION)
         return (struct place){ .waits = true, .session = "" };
+    assert(list->ids && list->sessions);
     return (struct place){
         .session = list->ids[session],
         .held_on = list->sessions[session].date,

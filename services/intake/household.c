@@ -2,6 +2,7 @@
 
 #include "libcommon/text.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -57,11 +58,12 @@ static const struct refusal *read_situation(struct work *work, const Intake__Sit
                                             struct date birth, struct date on,
                                             Intake__Situation *situation)
 {
-    const struct refusal *refusal = need_choice(work, "situation", given != NULL);
+    const struct refusal *refusal;
     struct age_band_law law;
 
-    if (!refusal)
-        refusal = intake_code(work, "situation.district", given->district);
+    if (!given)
+        return need_choice(work, "situation", 0);
+    refusal = intake_code(work, "situation.district", given->district);
     if (!refusal && given->type != 0)
         refusal =
             household_type_accept((enum household_type)given->type, given->adults, given->children);
@@ -308,6 +310,7 @@ const struct refusal *intake_on_erase_household(struct work *work, const void *b
 
     if (refusal && refusal != &INTAKE_HOUSEHOLD_ERASED)
         return refusal;
+    assert(household);
     work_reply(work, &reply.base);
     if (household->erased)
         return ACCEPTED;

@@ -2,6 +2,7 @@
 
 #include "services/measures/rules/caseload.h"
 
+#include <assert.h>
 #include <string.h>
 
 static bool law_of_measures(struct work *work, struct date on, struct measure_law *law)
@@ -48,7 +49,10 @@ static const struct refusal *assignment_check(struct work *work,
                                               const Measures__Records__Worker *worker,
                                               struct date on)
 {
-    struct assignment assignment = {
+    struct assignment assignment;
+
+    assert(worker);
+    assignment = (struct assignment){
         .scheme = (enum scheme)measure->scheme,
         .on = on,
         .is_external = *measure->operator_ != '\0',
