@@ -236,6 +236,8 @@ static bool prepare(struct ctl *ctl, const struct subcommand *subcommand)
         .endpoints = ctl->organisation.endpoints,
         .actor = ctl->actor,
         .keys = ctl->organisation.keys,
+        /* Who asks how things stand wants to know soon that one does not answer. */
+        .timeout_ms = subcommand->run == run_status ? 3000 : 0,
     };
 
     if (subcommand->without_services)
