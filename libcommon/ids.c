@@ -42,9 +42,9 @@ static bool hyphen_stands_before(int byte)
 /* The value of a digit, or -1; the end of the text is no digit. */
 static int digit_value(char digit)
 {
-    const char *found = digit == '\0' ? NULL : strchr(digits, digit);
-
-    return found ? (int)(found - digits) : -1;
+    if (digit >= '0' && digit <= '9')
+        return digit - '0';
+    return digit >= 'a' && digit <= 'f' ? digit - 'a' + 10 : -1;
 }
 
 bool id_parse(const char *text, struct id *id)

@@ -2,6 +2,7 @@
 
 #include "libcommon/money.h"
 
+#include <assert.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -318,19 +319,23 @@ static void put(const struct parameter *row, const struct parameter_field *field
 bool parameters_fill(const struct parameters *parameters, const struct parameter_field fields[],
                      struct date on, void *values, struct parameters_error *error)
 {
+    const struct parameter *rows[PARAMETER_FIELDS_MOST];
     char day[DATE_TEXT_SIZE];
+    size_t count = 0;
 
     for (const struct parameter_field *field = fields; field->name; field++) {
         const struct parameter *row = parameter_on(parameters, field->name, on);
 
+        assert(count < PARAMETER_FIELDS_MOST);
         if (!row)
             return refuse(error, 0, "no value of %s is in force on %s", field->name,
                           date_is_set(on) ? date_format(on, day) : "no date");
         if (!fits(row, field->unit))
             return refuse(error, row->line, "%s is in %s, not in %s", field->name,
                           parameter_unit_name(row->unit), parameter_unit_name(field->unit));
+        rows[count++] = row;
     }
-    for (const struct parameter_field *field = fields; field->name; field++)
-        put(parameter_on(parameters, field->name, on), field, values);
+    for (size_t i = 0; i < count; i++)
+        put(rows[i], &fields[i], values);
     return true;
 }

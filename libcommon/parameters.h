@@ -60,7 +60,7 @@ struct parameter {
     int line;
 };
 
-enum { PARAMETERS_MOST = 1024, PARAMETERS_CHAINS = 2048 };
+enum { PARAMETERS_MOST = 1024, PARAMETERS_CHAINS = 2048, PARAMETER_FIELDS_MOST = 128 };
 
 /* Read once at start; a plain value of about 300 kB, owned by whoever declares it. */
 struct parameters {
