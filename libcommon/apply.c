@@ -294,6 +294,7 @@ static void apply_heard(struct runtime *runtime, const Tremplin__Header *header,
 void apply_entry(struct runtime *runtime, const Tremplin__Header *header, struct bytes event,
                  const Tremplin__PrivatePart *private_part)
 {
+    runtime->tables.writable = true;
     switch (header->kind) {
     case TREMPLIN__ENTRY_KIND__ENTRY_KIND_EVENT:
         apply_event(runtime, header, event, private_part);
@@ -318,6 +319,7 @@ void apply_entry(struct runtime *runtime, const Tremplin__Header *header, struct
                   (unsigned long long)header->sequence);
     }
     keep_receipt(runtime, header);
+    runtime->tables.writable = false;
     fault_when_exhausted(runtime, &runtime->tables.fault);
     runtime->applied = header->sequence;
 }
@@ -334,7 +336,9 @@ bool take_checkpoint(struct runtime *runtime)
     applied.sequence = runtime->applied;
     applied.hash = (ProtobufCBinaryData){ HASH_SIZE, runtime->applied_hash };
     applied.tables_version = runtime->service->tables_version;
+    runtime->tables.writable = true;
     table_put(&runtime->tables, &table_applied, only_row(), &applied.base);
+    runtime->tables.writable = false;
     failpoint(runtime, "checkpoint.before");
     if (!tables_checkpoint(&runtime->tables))
         return false;

@@ -318,6 +318,7 @@ void table_put(struct tables *tables, const struct table *table, struct key key,
     uint32_t crc;
     int code;
 
+    assert(tables->writable && "only apply writes the tables");
     if (tables->fault.kind != NO_FAULT)
         return;
     if (key.broken || key.length == 0 || value->descriptor != table->value) {
@@ -343,6 +344,7 @@ void table_delete(struct tables *tables, const struct table *table, struct key k
     MDB_val at = as_val(&key);
     int code;
 
+    assert(tables->writable && "only apply writes the tables");
     if (tables->fault.kind != NO_FAULT || key.broken || key.length == 0)
         return;
     code = mdb_del(tables->txn, tables->dbi[index_of(tables, table)], &at, NULL);

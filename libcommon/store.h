@@ -73,7 +73,9 @@ struct tables {
     MDB_cursor *cursor[TABLES_MOST];
     size_t count;
     struct arena *arena; /* where what is read is unpacked */
-    size_t puts;         /* since the last checkpoint */
+    bool writable; /* only while an entry is applied, and for the runtime's own checkpoint: to write
+                      at any other time is a bug */
+    size_t puts;   /* since the last checkpoint */
     size_t map_bytes;
     struct fault fault;
 };
@@ -87,7 +89,8 @@ void tables_close(struct tables *tables);
 /* The unpacked value, in the arena; NULL when there is none or on a fault. */
 void *table_get(struct tables *tables, const struct table *table, struct key key);
 bool table_has(struct tables *tables, const struct table *table, struct key key);
-/* Packs and stores; replaces what was there. */
+/* Packs and stores; replaces what was there.  These two from apply only: decide, a query, act and
+ * a counter read. */
 void table_put(struct tables *tables, const struct table *table, struct key key,
                const ProtobufCMessage *value);
 void table_delete(struct tables *tables, const struct table *table, struct key key);

@@ -4,14 +4,17 @@
 #include "tests/runtime/ledger.h"
 
 #include "libcommon/log.h"
+#include "libcommon/mail.h"
 #include "libcommon/runtime.h"
 
 #include <errno.h>
 #include <ftw.h>
+#include <signal.h>
 #include <sodium.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #define ACCOUNT "018f0e42-7c1b-7a3e-9d41-0f6a2b8c5d17"
@@ -82,6 +85,8 @@ static void on_ask(void *self, const char *source, struct bytes message)
     tremplin__request__free_unpacked(request, NULL);
 }
 
+static const struct mail_transport no_mail;
+
 static struct lone *lone_open(const struct service *service, bool with_copy)
 {
     static const struct bus_operations operations = { on_reply, on_publish, on_ask };
@@ -92,6 +97,7 @@ static struct lone *lone_open(const struct service *service, bool with_copy)
         .organisation = "test",
         .map_bytes = (size_t)1 << 28,
         .parameters = &parameters,
+        .mail = service->act ? &no_mail : NULL,
     };
 
     log_begin("edges", getenv("TREMPLIN_TEST_LOG") ? LOG_LEVEL_DEBUG : LOG_LEVEL_ERROR - 1);
@@ -422,6 +428,128 @@ static void test_cut(void)
     lone_close(lone);
 }
 
+/* --- only apply writes ---------------------------------------------------------------------------
+ */
+
+static void write_a_row(struct tables *tables)
+{
+    Ledger__Account row = LEDGER__ACCOUNT__INIT;
+
+    table_put(tables, ledger.tables[0], key_id(OTHER), &row.base);
+}
+
+static void delete_a_row(struct tables *tables)
+{
+    table_delete(tables, ledger.tables[0], key_id(OTHER));
+}
+
+static const struct refusal *touch_and_write(struct work *work, const void *body)
+{
+    (void)body;
+    write_a_row(work->tables);
+    return ACCEPTED;
+}
+
+static const struct refusal *touch_and_delete(struct work *work, const void *body)
+{
+    (void)body;
+    delete_a_row(work->tables);
+    return ACCEPTED;
+}
+
+static const struct refusal *touch_only(struct work *work, const void *body)
+{
+    Ledger__TouchReply reply = LEDGER__TOUCH_REPLY__INIT;
+
+    (void)body;
+    work_reply(work, &reply.base);
+    return ACCEPTED;
+}
+
+static void act_and_write(struct work *work, const struct mail_transport *mail)
+{
+    (void)mail;
+    write_a_row(work->tables);
+}
+
+static int64_t count_and_write(struct tables *tables)
+{
+    write_a_row(tables);
+    return 0;
+}
+
+static const struct counter writing_counters[] = {
+    { "writing", "writes", count_and_write },
+    { 0 },
+};
+
+/* A ledger with one method's handler replaced. */
+static struct service ledger_with(const char *name,
+                                  const struct refusal *(*handle)(struct work *, const void *),
+                                  struct method rows[16])
+{
+    struct service service = ledger;
+    size_t count = 0;
+
+    for (const struct method *row = ledger.methods; row->name; row++) {
+        rows[count] = *row;
+        if (strcmp(row->name, name) == 0)
+            rows[count].handle = handle;
+        count++;
+    }
+    rows[count] = (struct method){ 0 };
+    service.methods = rows;
+    return service;
+}
+
+/* The signal that a service which is asked this dies of, in a process of its own; 0: it lives. */
+static int signal_of(const struct service *service, const char *method)
+{
+    int status = 0;
+    pid_t child;
+
+    fflush(stdout);
+    child = fork();
+
+    if (child == 0) {
+        Ledger__Touch touch = LEDGER__TOUCH__INIT;
+        struct lone *lone;
+
+        if (!freopen("/dev/null", "w", stdout) || !freopen("/dev/null", "w", stderr))
+            _exit(1);
+        signal(SIGABRT, SIG_DFL);
+        lone = lone_open(service, false);
+        send_as(lone, fresh_id(), "tests", method, &touch.base);
+        turns(lone, 2, 10);
+        lone_close(lone);
+        _exit(0);
+    }
+    waitpid(child, &status, 0);
+    return WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+}
+
+static void test_only_apply_writes(void)
+{
+    struct method rows[16];
+    struct service service;
+
+    about("only apply writes the tables: to write from anywhere else ends the process");
+    service = ledger_with("Touch", touch_only, rows);
+    check_number(signal_of(&service, "ledger.Touch"), 0, "a command that only reads does not");
+    service = ledger_with("Touch", touch_and_write, rows);
+    check_number(signal_of(&service, "ledger.Touch"), SIGABRT, "a decision that puts a row does");
+    service = ledger_with("Touch", touch_and_delete, rows);
+    check_number(signal_of(&service, "ledger.Touch"), SIGABRT, "one that deletes a row");
+    service = ledger_with("Account", touch_and_write, rows);
+    check_number(signal_of(&service, "ledger.Account"), SIGABRT, "a query that puts a row");
+    service = ledger;
+    service.act = act_and_write;
+    check_number(signal_of(&service, "ledger.Touch"), SIGABRT, "an act that puts a row");
+    service = ledger;
+    service.counters = writing_counters;
+    check_number(signal_of(&service, "Runtime.Status"), SIGABRT, "a counter that puts a row");
+}
+
 /* --- clients -------------------------------------------------------------------------------------
  */
 
@@ -682,6 +810,7 @@ int main(void)
         return 1;
     test_sources();
     test_cut();
+    test_only_apply_writes();
     test_once();
     test_large();
     test_days();
