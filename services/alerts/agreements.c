@@ -1,7 +1,6 @@
 /* agreements.c - alerts of what agreements contracted, and of caseloads */
 #include "services/alerts/parts.h"
 
-#include <stdio.h>
 #include <string.h>
 
 /* --- A-19 ----------------------------------------------------------------------------------------

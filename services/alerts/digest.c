@@ -1,39 +1,7 @@
+/* digest.c - one mail each working morning with all that waited for it */
 #include "services/alerts/parts.h"
 
 #include <string.h>
-
-const struct table alerts_pending = { "pending", &alerts__records__pending__descriptor };
-
-struct key alerts_pending_key(const char *recipient, const char *alert)
-{
-    return key_ids(recipient, alert);
-}
-
-void alerts_pend(struct tables *tables, const char *recipient, const char *alert, bool resolved,
-                 int64_t not_before_ms, int64_t digest_ms)
-{
-    Alerts__Records__Pending row = ALERTS__RECORDS__PENDING__INIT;
-
-    row.resolved = resolved;
-    row.not_before_ms = not_before_ms;
-    table_put(tables, &alerts_pending, alerts_pending_key(recipient, alert), &row.base);
-    deadline_set(tables, ALERTS_DIGEST, digest_ms, recipient, 0);
-}
-
-/* --- when ----------------------------------------------------------------------------------------
- */
-
-static struct digest_law digest_law_of(const struct work *work)
-{
-    return (struct digest_law){ .hour = alerts_settings_of(work)->digest_hour };
-}
-
-int64_t alerts_next_digest(const struct work *work, int64_t after_ms)
-{
-    struct digest_law law = digest_law_of(work);
-
-    return digest_after(&law, after_ms, alerts_holidays(work));
-}
 
 static int64_t first_of_next_week(const struct work *work)
 {
@@ -41,9 +9,6 @@ static int64_t first_of_next_week(const struct work *work)
 
     return alerts_next_digest(work, start_of_day(monday));
 }
-
-/* --- what ----------------------------------------------------------------------------------------
- */
 
 enum { LISTED_MOST = 200 }; /* of each kind in one mail; the rest goes with the next day's */
 

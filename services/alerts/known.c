@@ -1,7 +1,5 @@
 #include "services/alerts/parts.h"
 
-#include <string.h>
-
 const struct table alerts_households = { "known_households",
                                          &alerts__records__known_household__descriptor };
 const struct table alerts_measures = { "known_measures",

@@ -1,172 +1,10 @@
 #include "services/alerts/parts.h"
 
-#include <stdio.h>
 #include <string.h>
 
 const struct table alerts_matters = { "matters", &alerts__records__matter__descriptor };
 const struct table alerts_matters_by_fact = { "matters_by_fact",
                                               &alerts__records__reference__descriptor };
-const struct table alerts_fired = { "fired", &alerts__records__reference__descriptor };
-
-/* --- keys ----------------------------------------------------------------------------------------
- */
-
-/* Texts that may be long take a bounded place: their beginning and a digest of the whole. */
-static void add_short(struct key *key, const char *text)
-{
-    enum { LONGEST = 36, KEPT = 19 };
-    uint64_t digest = UINT64_C(14695981039346656037); /* FNV-1a */
-    char cut[KEPT + 17];
-
-    if (text[0] == '\0')
-        text = "-";
-    if (strlen(text) <= LONGEST) {
-        key_add_text(key, text);
-        return;
-    }
-    for (const char *at = text; *at; at++)
-        digest = (digest ^ (uint8_t)*at) * UINT64_C(1099511628211);
-    snprintf(cut, sizeof cut, "%.*s%016llx", KEPT, text, (unsigned long long)digest);
-    key_add_text(key, cut);
-}
-
-static struct key key_of(const char *rule, const char *subject, const char *aspect)
-{
-    struct key key = key_text(rule);
-
-    add_short(&key, subject);
-    if (aspect)
-        add_short(&key, aspect);
-    return key;
-}
-
-static struct key key_with_due(const char *rule, const char *subject, const char *aspect,
-                               struct date due)
-{
-    struct key key = key_of(rule, subject, aspect ? aspect : "");
-
-    key_add_date(&key, due);
-    return key;
-}
-
-struct key alerts_fired_key(const char *rule, const char *subject, const char *aspect,
-                            struct date due, uint32_t step)
-{
-    struct key key = key_with_due(rule, subject, aspect, due);
-
-    key_add_byte(&key, (uint8_t)step);
-    return key;
-}
-
-/* --- steps ---------------------------------------------------------------------------------------
- */
-
-/* A condition that is looked at again and again is told once an episode, as it begins. */
-static const struct lead *lead_of(const struct alert_rule *rule)
-{
-    static const struct lead at_once = { .steps = { { STEP_AT_ONCE, 0 } } };
-
-    return rule->rhythm ? &at_once : &rule->lead;
-}
-
-const char *alerts_step_name(struct arena *arena, const struct alert_rule *rule, uint32_t step)
-{
-    const struct lead *lead = lead_of(rule);
-    size_t count = lead_step_count(lead);
-    struct lead_step here;
-
-    if (step >= count)
-        return arena_format(arena, "+%u m", (unsigned)(step - count + 1) * lead->repeat_months);
-    here = lead->steps[step];
-    switch ((enum step_unit)here.unit) {
-    case STEP_AT_ONCE:
-    case STEP_OPENING: return "0";
-    case STEP_DAYS: return arena_format(arena, here.amount ? "%+d d" : "%d d", here.amount);
-    case STEP_WORKING_DAYS: return arena_format(arena, "%+d wd", here.amount);
-    case STEP_MONTHS: return arena_format(arena, "%+d m", here.amount);
-    case STEP_HOURS: return arena_format(arena, "%+d h", here.amount);
-    case STEP_DAY_OF_YEAR:
-        return arena_format(arena, "%02d-%02d", here.amount / 100, here.amount % 100);
-    }
-    return "";
-}
-
-/* The steps already raised under this very identity: each is raised once. */
-static uint64_t fired_before(struct work *work, const struct fact *fact)
-{
-    struct key key = key_with_due(fact->rule, fact->subject, fact->aspect, fact->due);
-    struct walk walk = walk_from(work->tables, &alerts_fired, key);
-    uint64_t done = 0;
-
-    while (walk_next(&walk)) {
-        size_t at = key.length;
-        uint8_t step;
-
-        if (key_read_byte(&walk.key, &at, &step) && step < STEPS_MOST)
-            done |= UINT64_C(1) << step;
-        walk_forget(&walk);
-    }
-    return done;
-}
-
-struct plan {
-    uint64_t done;
-    uint64_t passed;
-    int64_t next_ms; /* 0: none */
-    uint32_t next_step;
-};
-
-static uint32_t lowest(uint64_t steps)
-{
-    return steps ? (uint32_t)__builtin_ctzll(steps) : 0;
-}
-
-/* The day after today on which something is due next. */
-static void plan_ahead(struct plan *plan, const struct lead *lead, const struct matter *matter,
-                       struct date today)
-{
-    struct date next = steps_next_date(lead, matter, plan->done, today);
-
-    plan->next_ms = date_is_set(next) ? start_of_day(next) : 0;
-    plan->next_step = 0;
-    for (uint32_t step = 0; date_is_set(next) && step < STEPS_MOST; step++)
-        if ((plan->done >> step & 1) == 0 && date_is_same(lead_step_date(lead, matter, step), next))
-            plan->next_step = step;
-}
-
-/* A step that was meant for this very day, not one that stands for what passed. */
-static bool falls_on(const struct lead *lead, const struct matter *matter, uint64_t steps,
-                     struct date day)
-{
-    for (uint32_t step = 0; step < STEPS_MOST; step++)
-        if ((steps >> step & 1) != 0 && date_is_same(lead_step_date(lead, matter, step), day) &&
-            (step >= lead_step_count(lead) || lead->steps[step].unit != STEP_AT_ONCE))
-            return true;
-    return false;
-}
-
-static struct plan plan_of(struct work *work, const struct fact *fact)
-{
-    const struct lead *lead = lead_of(catalogue_find(fact->rule));
-    struct date recorded_on = civil_date_at(fact->recorded_ms);
-    struct matter matter = { .due = fact->due,
-                             .recorded_on = recorded_on,
-                             .holidays = alerts_holidays(work) };
-    struct plan plan = { .done = fired_before(work, fact) };
-    struct timing_law law = { 0 };
-    struct steps_due due = steps_due_on(lead, &matter, plan.done, recorded_on);
-
-    work_law(work, timing_law, recorded_on, &law);
-    plan.passed = due.passed;
-    plan_ahead(&plan, lead, &matter, recorded_on);
-    if (due.raised) {
-        plan.next_ms = falls_on(lead, &matter, due.raised, recorded_on)
-                           ? fact->recorded_ms
-                           : steps_first_look(&law, fact->fact_on, fact->recorded_ms);
-        plan.next_step = lowest(due.raised);
-    }
-    return plan;
-}
 
 /* --- opening, moving, closing
  * ----------------------------------------------------------------------- */
@@ -217,9 +55,9 @@ void alerts_open_matter(struct work *work, const struct fact *fact)
 
     if (is_over(fact) ||
         table_has(work->tables, &alerts_matters_by_fact,
-                  key_with_due(fact->rule, fact->subject, fact->aspect, fact->due)))
+                  alerts_due_key(fact->rule, fact->subject, fact->aspect, fact->due)))
         return;
-    plan = plan_of(work, fact);
+    plan = alerts_plan_of(work, fact);
     opened.matter = alerts_text(work_new_id(work));
     opened.rule = alerts_text(fact->rule);
     opened.subject = alerts_text(fact->subject);
@@ -252,7 +90,7 @@ void alerts_close_matter(struct work *work, const char *matter, struct date clos
 void alerts_move_matter(struct work *work, const struct fact *fact, bool only_later)
 {
     struct walk walk = walk_from(work->tables, &alerts_matters_by_fact,
-                                 key_of(fact->rule, fact->subject, fact->aspect));
+                                 alerts_fact_key(fact->rule, fact->subject, fact->aspect));
     const Alerts__Records__Reference *open = walk_next(&walk) ? walk.value : NULL;
     const Alerts__Records__Matter *matter =
         open ? table_get(work->tables, &alerts_matters, key_id(open->id)) : NULL;
@@ -272,7 +110,7 @@ void alerts_move_matter(struct work *work, const struct fact *fact, bool only_la
         return;
     }
     alerts_resolve_of(work, matter->matter, fact->fact_on, NULL);
-    plan = plan_of(work, fact);
+    plan = alerts_plan_of(work, fact);
     moved.matter = matter->matter;
     moved.due_on = date_field(work->arena, fact->due);
     moved.recorded_on = date_field(work->arena, civil_date_at(fact->recorded_ms));
@@ -287,7 +125,7 @@ void alerts_move_matter(struct work *work, const struct fact *fact, bool only_la
 void alerts_close_matters(struct work *work, const char *rule, const char *subject,
                           const char *aspect, struct date due_before, struct date closed_on)
 {
-    struct key prefix = key_of(rule, subject, aspect);
+    struct key prefix = alerts_fact_key(rule, subject, aspect);
     struct walk walk = walk_from(work->tables, &alerts_matters_by_fact, prefix);
 
     while (walk_next(&walk)) {
@@ -305,7 +143,7 @@ bool alerts_matter_is_open(struct work *work, const char *rule, const char *subj
                            const char *aspect)
 {
     struct walk walk =
-        walk_from(work->tables, &alerts_matters_by_fact, key_of(rule, subject, aspect));
+        walk_from(work->tables, &alerts_matters_by_fact, alerts_fact_key(rule, subject, aspect));
 
     return walk_next(&walk);
 }
@@ -315,7 +153,7 @@ bool alerts_matter_is_open(struct work *work, const char *rule, const char *subj
 
 static struct key index_key(const Alerts__Records__Matter *matter)
 {
-    return key_with_due(matter->rule, matter->subject, matter->aspect, date_of(matter->due_on));
+    return alerts_due_key(matter->rule, matter->subject, matter->aspect, date_of(matter->due_on));
 }
 
 static void put_matter(struct tables *tables, const Alerts__Records__Matter *matter)
@@ -425,12 +263,12 @@ void alerts_pass_step(struct work *work, const struct deadline *deadline)
         .holidays = alerts_holidays(work),
     };
     plan = (struct plan){ .done = row->steps_done };
-    due = steps_due_on(lead_of(rule), &matter, plan.done, work->today);
+    due = steps_due_on(alerts_lead_of(rule), &matter, plan.done, work->today);
     for (uint32_t step = 0; step < STEPS_MOST; step++)
         if ((due.raised >> step & 1) != 0)
             alerts_raise(work, row, step);
     plan.done |= due.raised;
-    plan_ahead(&plan, lead_of(rule), &matter, work->today);
+    alerts_plan_ahead(&plan, alerts_lead_of(rule), &matter, work->today);
     plan_next(work, row, plan);
 }
 
@@ -438,4 +276,26 @@ void alerts_pass_until(struct work *work, const struct deadline *deadline)
 {
     if (table_has(work->tables, &alerts_matters, key_id(deadline->subject)))
         alerts_close_matter(work, deadline->subject, work->today, NULL);
+}
+
+/* --- settled by people --------------------------------------------------------------------------
+ */
+
+const struct refusal *alerts_on_resolve(struct work *work, const void *body)
+{
+    const Alerts__ResolveAlert *asked = body;
+    Alerts__ResolveAlertReply reply = ALERTS__RESOLVE_ALERT_REPLY__INIT;
+    Alerts__Records__Alert *alert;
+    const struct refusal *refusal = alerts_need_alert(work, asked->alert, &alert);
+
+    if (!refusal)
+        refusal = need_text(work, "reason", asked->reason);
+    if (refusal)
+        return refusal;
+    if (table_has(work->tables, &alerts_matters, key_id(alert->matter)))
+        alerts_close_matter(work, alert->matter, work->today, asked->reason);
+    else
+        alerts_resolve(work, alert, work->today, asked->reason);
+    work_reply(work, &reply.base);
+    return ACCEPTED;
 }

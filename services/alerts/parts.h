@@ -1,14 +1,22 @@
-/* parts.h - what the files of alerts share; for nobody else
+/* parts.h - what the files of alerts share, from the lowest up: each calls only those above it here
  *
+ *     settings.c   the service's section of the configuration
+ *     field.c      fields of an event by their names
  *     recipient.c  who is told
- *     matter.c     what may have to be told, from when it is known until it is closed
- *     alert.c      raised, acknowledged, snoozed, escalated, resolved
- *     wire.c       heard events become matters, by the rows of the files below
- *     requests.c agreements.c measures.c vacancies.c stays.c arrears.c
  *     known.c      what was heard and is needed to tell the right people
- *     digest.c     what waits for the morning
- *     mail.c       the queue, and what the relay said
+ *     fired.c      what a matter is, and which of its steps were raised
+ *     step.c       when a matter has something to tell
+ *     pending.c    what waits for a recipient's next digest
+ *     alert.c      an alert: told, acknowledged, snoozed, looked at
+ *     mail.c       a mail and the queue
+ *     digest.c     one mail with all that waited
+ *     raise.c      an alert is raised, climbs and resolves
+ *     matter.c     what may have to be told, from when it is known until it is closed
  *     message.c    what a mail says
+ *     delivery.c   mails are handed over, and what the relay said
+ *     requests.c agreements.c measures.c vacancies.c stays.c arrears.c
+ *     wire.c       heard events become matters, by the rows of those files
+ *     alerts.c     the description
  */
 #ifndef ALERTS_PARTS_H
 #define ALERTS_PARTS_H
@@ -51,29 +59,8 @@ static inline char *alerts_text(const char *text)
     return (char *)(uintptr_t)(text ? text : "");
 }
 
-/* --- tables --------------------------------------------------------------------------------------
+/* --- instants -----------------------------------------------------------------------------------
  */
-
-extern const struct table alerts_recipients;
-extern const struct table alerts_matters;
-extern const struct table alerts_matters_by_fact; /* rule, subject, aspect, due */
-extern const struct table alerts_fired;           /* the same, and the step */
-extern const struct table alerts_alerts;
-extern const struct table alerts_open_alerts;
-extern const struct table alerts_of_matter; /* the open ones of a matter */
-extern const struct table alerts_pending;   /* recipient, alert: for the next digest */
-extern const struct table alerts_mails;
-extern const struct table alerts_queue;   /* next attempt, mail */
-extern const struct table alerts_sending; /* mail */
-extern const struct table alerts_held;
-extern const struct table alerts_failed;
-extern const struct table alerts_households;
-extern const struct table alerts_measures;
-extern const struct table alerts_workers;
-extern const struct table alerts_agreements;
-extern const struct table alerts_vacancies;
-extern const struct table alerts_sessions;
-extern const struct table alerts_waiting; /* requests that are complete and on no agenda */
 
 enum alerts_deadline {
     ALERTS_STEP = 1,   /* of a matter: something may have to be raised */
@@ -83,7 +70,58 @@ enum alerts_deadline {
     ALERTS_MAIL,       /* of a mail: it may be tried again */
 };
 
-/* --- matters -------------------------------------------------------------------------------------
+/* --- fields of events ---------------------------------------------------------------------------
+ */
+
+/* A text or date field of an event; "" or absent when it has no such field. */
+const char *alerts_text_in(const ProtobufCMessage *event, const char *name);
+struct date alerts_date_in(const ProtobufCMessage *event, const char *name);
+
+/* --- recipients ---------------------------------------------------------------------------------
+ */
+
+extern const struct table alerts_recipients;
+
+struct chosen {
+    char **recipients;
+    size_t count;
+    Alerts__RecipientRole *missing; /* roles that nobody holds: the operator is told instead */
+    size_t missing_count;
+};
+
+/* Who holds any of these roles (enum told_role) for the district and worker. */
+struct chosen alerts_choose(struct work *work, uint32_t roles, const char *district,
+                            const char *worker);
+const struct refusal *alerts_on_register_recipient(struct work *work, const void *body);
+void alerts_apply_recipient_registered(struct tables *tables, const struct entry *entry);
+
+/* --- what was heard -----------------------------------------------------------------------------
+ */
+
+extern const struct table alerts_households;
+extern const struct table alerts_measures;
+extern const struct table alerts_workers;
+extern const struct table alerts_agreements;
+extern const struct table alerts_vacancies;
+extern const struct table alerts_sessions;
+extern const struct table alerts_waiting; /* requests that are complete and on no agenda */
+
+void alerts_know_household(struct tables *tables, const struct entry *heard);
+void alerts_know_situation(struct tables *tables, const struct entry *heard);
+void alerts_know_erased(struct tables *tables, const struct entry *heard);
+void alerts_know_session(struct tables *tables, const struct entry *heard);
+void alerts_forget_session(struct tables *tables, const struct entry *heard);
+void alerts_know_waiting(struct tables *tables, const struct entry *heard);
+void alerts_know_deferred(struct tables *tables, const struct entry *heard);
+void alerts_forget_waiting(struct tables *tables, const struct entry *heard);
+void alerts_know_worker(struct tables *tables, const struct entry *heard);
+void alerts_know_agreement(struct tables *tables, const struct entry *heard);
+void alerts_know_measure(struct tables *tables, const struct entry *heard);
+void alerts_know_assigned(struct tables *tables, const struct entry *heard);
+void alerts_know_vacancy(struct tables *tables, const struct entry *heard);
+void alerts_know_extended(struct tables *tables, const struct entry *heard);
+
+/* --- what a matter is ---------------------------------------------------------------------------
  */
 
 /* What is known of a matter when it is heard.  Its identity is rule, subject, aspect and due. */
@@ -100,6 +138,116 @@ struct fact {
     int64_t recorded_ms; /* when it was recorded, by whoever knows */
 };
 
+extern const struct table alerts_fired; /* rule, subject, aspect, due, step */
+
+/* The row of a matter, without its aspect when that is NULL: the beginning of several. */
+struct key alerts_fact_key(const char *rule, const char *subject, const char *aspect);
+struct key alerts_due_key(const char *rule, const char *subject, const char *aspect,
+                          struct date due);
+/* The row of what was fired. */
+struct key alerts_fired_key(const char *rule, const char *subject, const char *aspect,
+                            struct date due, uint32_t step);
+/* The steps already raised under this very identity, a bit each. */
+uint64_t alerts_fired_before(struct work *work, const struct fact *fact);
+
+/* --- steps --------------------------------------------------------------------------------------
+ */
+
+struct plan {
+    uint64_t done;
+    uint64_t passed;
+    int64_t next_ms; /* 0: none */
+    uint32_t next_step;
+};
+
+const struct lead *alerts_lead_of(const struct alert_rule *rule);
+const char *alerts_step_name(struct arena *arena, const struct alert_rule *rule, uint32_t step);
+/* As the fact is recorded. */
+struct plan alerts_plan_of(struct work *work, const struct fact *fact);
+/* The day after today on which something is due next. */
+void alerts_plan_ahead(struct plan *plan, const struct lead *lead, const struct matter *matter,
+                       struct date today);
+
+/* --- what waits for a digest --------------------------------------------------------------------
+ */
+
+extern const struct table alerts_pending; /* recipient, alert */
+
+/* The next digest after an instant. */
+int64_t alerts_next_digest(const struct work *work, int64_t after_ms);
+struct key alerts_pending_key(const char *recipient, const char *alert);
+void alerts_pend(struct tables *tables, const char *recipient, const char *alert, bool resolved,
+                 int64_t not_before_ms, int64_t digest_ms);
+
+/* --- alerts -------------------------------------------------------------------------------------
+ */
+
+extern const struct table alerts_alerts;
+extern const struct table alerts_open_alerts;
+extern const struct table alerts_of_matter; /* the open ones of a matter */
+
+/* Whose turn it is to be silent: resolved, acknowledged, or snoozed until after this day? */
+bool alerts_speaks(const Alerts__Records__Alert *alert, struct date today);
+/* The alert that a command is about, still open. */
+const struct refusal *alerts_need_alert(struct work *work, const char *id,
+                                        Alerts__Records__Alert **alert);
+/* A mail that tells the recipient of it was written. */
+void alerts_note_told(struct tables *tables, const char *alert, const char *recipient);
+
+const struct refusal *alerts_on_acknowledge(struct work *work, const void *body);
+const struct refusal *alerts_on_snooze(struct work *work, const void *body);
+const struct refusal *alerts_on_alert(struct work *work, const void *body);
+const struct refusal *alerts_on_alerts(struct work *work, const void *body);
+void alerts_apply_raised(struct tables *tables, const struct entry *entry);
+void alerts_apply_acknowledged(struct tables *tables, const struct entry *entry);
+void alerts_apply_snoozed(struct tables *tables, const struct entry *entry);
+void alerts_apply_escalated(struct tables *tables, const struct entry *entry);
+void alerts_apply_resolved(struct tables *tables, const struct entry *entry);
+
+/* --- mails --------------------------------------------------------------------------------------
+ */
+
+extern const struct table alerts_mails;
+extern const struct table alerts_queue;   /* next attempt, mail */
+extern const struct table alerts_sending; /* mail */
+extern const struct table alerts_held;
+extern const struct table alerts_failed;
+
+void alerts_write_mail(struct work *work, const char *recipient, const char *alert);
+bool alerts_is_being_sent(const Alerts__Records__Mail *mail);
+/* Neither sent nor given up nor held. */
+bool alerts_may_be_sent(const Alerts__Records__Mail *mail);
+
+const struct refusal *alerts_on_release_mails(struct work *work, const void *body);
+const struct refusal *alerts_on_mails(struct work *work, const void *body);
+void alerts_raise_epoch(struct work *work);
+void alerts_apply_mail_written(struct tables *tables, const struct entry *entry);
+void alerts_apply_mail_sending(struct tables *tables, const struct entry *entry);
+void alerts_apply_mail_sent(struct tables *tables, const struct entry *entry);
+void alerts_apply_mail_deferred(struct tables *tables, const struct entry *entry);
+void alerts_apply_mail_failed(struct tables *tables, const struct entry *entry);
+void alerts_apply_mails_held(struct tables *tables, const struct entry *entry);
+void alerts_apply_mails_released(struct tables *tables, const struct entry *entry);
+
+void alerts_pass_digest(struct work *work, const struct deadline *deadline);
+
+/* --- raising ------------------------------------------------------------------------------------
+ */
+
+void alerts_raise(struct work *work, const Alerts__Records__Matter *matter, uint32_t step);
+void alerts_pass_escalation(struct work *work, const struct deadline *deadline);
+/* reason NULL: by itself. */
+void alerts_resolve(struct work *work, const Alerts__Records__Alert *alert, struct date on,
+                    const char *reason);
+/* The same for the open alerts of a matter. */
+void alerts_resolve_of(struct work *work, const char *matter, struct date on, const char *reason);
+
+/* --- matters ------------------------------------------------------------------------------------
+ */
+
+extern const struct table alerts_matters;
+extern const struct table alerts_matters_by_fact; /* rule, subject, aspect, due */
+
 /* The household, district, worker, day and recording that an event tells. */
 struct fact alerts_fact(const struct entry *heard, const char *rule, const char *subject);
 /* Once: a matter that is open is left as it is; what is over when it is recorded is not opened. */
@@ -115,10 +263,24 @@ bool alerts_matter_is_open(struct work *work, const char *rule, const char *subj
                            const char *aspect);
 void alerts_close_matter(struct work *work, const char *matter, struct date closed_on,
                          const char *reason);
-/* The row of what was fired. */
-struct key alerts_fired_key(const char *rule, const char *subject, const char *aspect,
-                            struct date due, uint32_t step);
-const char *alerts_step_name(struct arena *arena, const struct alert_rule *rule, uint32_t step);
+
+const struct refusal *alerts_on_resolve(struct work *work, const void *body);
+void alerts_pass_step(struct work *work, const struct deadline *deadline);
+void alerts_pass_until(struct work *work, const struct deadline *deadline);
+void alerts_apply_matter_opened(struct tables *tables, const struct entry *entry);
+void alerts_apply_matter_moved(struct tables *tables, const struct entry *entry);
+void alerts_apply_matter_closed(struct tables *tables, const struct entry *entry);
+
+/* --- handing over -------------------------------------------------------------------------------
+ */
+
+/* Headers and body, CRLF lines, 7-bit; NULL when there is no room. */
+const char *alerts_message(struct work *work, const Alerts__Records__Mail *mail,
+                           const Alerts__Records__Recipient *recipient, const char *address);
+
+void alerts_act(struct work *work, const struct mail_transport *mail);
+void alerts_hear_mail(struct work *work, const ProtobufCMessage *outcome);
+void alerts_pass_mail(struct work *work, const struct deadline *deadline);
 
 /* --- wires ---------------------------------------------------------------------------------------
  */
@@ -155,97 +317,7 @@ extern const struct wire *const alerts_wires[]; /* all of them, ended by NULL */
 
 extern const struct source alerts_sources[];
 void alerts_hear(struct work *work, const struct entry *heard);
-/* A text or date field of an event; "" or absent when it has no such field. */
-const char *alerts_text_in(const ProtobufCMessage *event, const char *name);
-struct date alerts_date_in(const ProtobufCMessage *event, const char *name);
 /* Requests that missed the session held today. */
 void alerts_open_day(struct work *work);
-
-/* --- what was heard ------------------------------------------------------------------------------
- */
-
-void alerts_know_household(struct tables *tables, const struct entry *heard);
-void alerts_know_situation(struct tables *tables, const struct entry *heard);
-void alerts_know_erased(struct tables *tables, const struct entry *heard);
-void alerts_know_session(struct tables *tables, const struct entry *heard);
-void alerts_forget_session(struct tables *tables, const struct entry *heard);
-void alerts_know_waiting(struct tables *tables, const struct entry *heard);
-void alerts_know_deferred(struct tables *tables, const struct entry *heard);
-void alerts_forget_waiting(struct tables *tables, const struct entry *heard);
-void alerts_know_worker(struct tables *tables, const struct entry *heard);
-void alerts_know_agreement(struct tables *tables, const struct entry *heard);
-void alerts_know_measure(struct tables *tables, const struct entry *heard);
-void alerts_know_assigned(struct tables *tables, const struct entry *heard);
-void alerts_know_vacancy(struct tables *tables, const struct entry *heard);
-void alerts_know_extended(struct tables *tables, const struct entry *heard);
-
-/* --- recipients and alerts -----------------------------------------------------------------------
- */
-
-struct chosen {
-    char **recipients;
-    size_t count;
-    Alerts__RecipientRole *missing; /* roles that nobody holds: the operator is told instead */
-    size_t missing_count;
-};
-
-/* Who holds any of these roles (enum told_role) for the district and worker. */
-struct chosen alerts_choose(struct work *work, uint32_t roles, const char *district,
-                            const char *worker);
-const struct refusal *alerts_on_register_recipient(struct work *work, const void *body);
-void alerts_apply_recipient_registered(struct tables *tables, const struct entry *entry);
-
-void alerts_raise(struct work *work, const Alerts__Records__Matter *matter, uint32_t step);
-/* Resolves the open alerts of a matter; reason NULL: by itself. */
-void alerts_resolve_of(struct work *work, const char *matter, struct date on, const char *reason);
-/* Whose turn it is to be silent: resolved, acknowledged, or snoozed until after this day? */
-bool alerts_speaks(const Alerts__Records__Alert *alert, struct date today);
-
-const struct refusal *alerts_on_acknowledge(struct work *work, const void *body);
-const struct refusal *alerts_on_snooze(struct work *work, const void *body);
-const struct refusal *alerts_on_resolve(struct work *work, const void *body);
-const struct refusal *alerts_on_alert(struct work *work, const void *body);
-const struct refusal *alerts_on_alerts(struct work *work, const void *body);
-void alerts_pass_escalation(struct work *work, const struct deadline *deadline);
-void alerts_apply_raised(struct tables *tables, const struct entry *entry);
-void alerts_apply_acknowledged(struct tables *tables, const struct entry *entry);
-void alerts_apply_snoozed(struct tables *tables, const struct entry *entry);
-void alerts_apply_escalated(struct tables *tables, const struct entry *entry);
-void alerts_apply_resolved(struct tables *tables, const struct entry *entry);
-
-void alerts_pass_step(struct work *work, const struct deadline *deadline);
-void alerts_pass_until(struct work *work, const struct deadline *deadline);
-void alerts_apply_matter_opened(struct tables *tables, const struct entry *entry);
-void alerts_apply_matter_moved(struct tables *tables, const struct entry *entry);
-void alerts_apply_matter_closed(struct tables *tables, const struct entry *entry);
-
-/* --- digests and mails ---------------------------------------------------------------------------
- */
-
-/* The next digest after an instant, and the first one of next week. */
-int64_t alerts_next_digest(const struct work *work, int64_t after_ms);
-struct key alerts_pending_key(const char *recipient, const char *alert);
-void alerts_pend(struct tables *tables, const char *recipient, const char *alert, bool resolved,
-                 int64_t not_before_ms, int64_t digest_ms);
-void alerts_pass_digest(struct work *work, const struct deadline *deadline);
-
-void alerts_write_mail(struct work *work, const char *recipient, const char *alert);
-const struct refusal *alerts_on_release_mails(struct work *work, const void *body);
-const struct refusal *alerts_on_mails(struct work *work, const void *body);
-void alerts_pass_mail(struct work *work, const struct deadline *deadline);
-void alerts_raise_epoch(struct work *work);
-void alerts_act(struct work *work, const struct mail_transport *mail);
-void alerts_hear_mail(struct work *work, const ProtobufCMessage *outcome);
-void alerts_apply_mail_written(struct tables *tables, const struct entry *entry);
-void alerts_apply_mail_sending(struct tables *tables, const struct entry *entry);
-void alerts_apply_mail_sent(struct tables *tables, const struct entry *entry);
-void alerts_apply_mail_deferred(struct tables *tables, const struct entry *entry);
-void alerts_apply_mail_failed(struct tables *tables, const struct entry *entry);
-void alerts_apply_mails_held(struct tables *tables, const struct entry *entry);
-void alerts_apply_mails_released(struct tables *tables, const struct entry *entry);
-
-/* Headers and body, CRLF lines, 7-bit; NULL when there is no room. */
-const char *alerts_message(struct work *work, const Alerts__Records__Mail *mail,
-                           const Alerts__Records__Recipient *recipient, const char *address);
 
 #endif

@@ -1,8 +1,6 @@
 /* vacancies.c - alerts of freed places and their eight days (domain.md 7.3) */
 #include "services/alerts/parts.h"
 
-#include <string.h>
-
 #define OPENED    &lodging__vacancy_opened__descriptor
 #define PROPOSED  &lodging__candidature_proposed__descriptor
 #define REFUSED   &lodging__candidature_refused__descriptor
