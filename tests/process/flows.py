@@ -119,12 +119,18 @@ class Organisation:
             raise Failed(f"verify {service} {follower or ''}: {done.stdout.strip()} {done.stderr.strip()}")
 
 
-def broken_programs(build, patch, services, scratch):
-    """The services' programs with one mistake, as the simulation's negative controls make them."""
-    os.chdir(TOP)
+def negative_controls():
+    """tests/simulation/negative_controls as a module: how a mistake is compiled and linked as the build does."""
     loader = importlib.machinery.SourceFileLoader("negative_controls", f"{TOP}/tests/simulation/negative_controls")
     controls = importlib.util.module_from_spec(importlib.util.spec_from_loader("negative_controls", loader))
     loader.exec_module(controls)
+    return controls
+
+
+def broken_programs(build, patch, services, scratch):
+    """The services' programs with one mistake, as the simulation's negative controls make them."""
+    os.chdir(TOP)
+    controls = negative_controls()
     objects = [controls.compile_as_built(build, name, scratch) for name in controls.patched_sources(patch, scratch)]
     for service in services:
         controls.link(build, f"tremplin-{service}", objects, f"{scratch}/tremplin-{service}")
