@@ -15,15 +15,14 @@ TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))
 def arguments():
     parser = argparse.ArgumentParser(prog="deploy/demo")
     parser.add_argument("--once", action="store_true", help="checks each step, stops all, and ends with 0 only if all came out right")
-    parser.add_argument("--lang", choices=("fr", "en"), default="fr")
-    parser.add_argument("--directory", help="where the demonstration lives; a temporary one by default")
+    parser.add_argument("--lang", choices=("fr", "en"), default="fr", help="the language it is told in, and of the mails")
+    parser.add_argument("--directory", help="a folder where it lives and what it made stays; a temporary one by default")
     parser.add_argument("--programs", default=os.path.join(TOP, ".build/gcc"), help=argparse.SUPPRESS)
     return parser.parse_args()
 
 
 def commands(stage, french):
     """Five commands worth trying, and how to stop."""
-    command = f"{stage.program('tremplin')} --config {stage.ini}"
     worth = [
         ("status", "où en est chaque service", "how each service stands"),
         ("report orne-evaluation --year 2008 --format csv", "un rapport, pour un tableur", "a report, for a spreadsheet"),
@@ -32,10 +31,13 @@ def commands(stage, french):
         ("clock to 2022-03-01T08:00", "un mois plus tard", "a month later"),
     ]
     print("\n" + ("Les services restent en marche. Cinq commandes à essayer :" if french else "The services stay up. Five commands worth trying:"))
+    print("\n  # " + ("d'abord, dans un autre terminal" if french else "first, in another terminal"))
+    print(f"  export PATH={stage.programs}:$PATH TREMPLIN_CONFIG={stage.ini}")
     for words, said, english in worth:
-        print(f"\n  # {said if french else english}\n  {command} {words}")
-    print("\n" + (f"Courriels : {stage.path('mail')}. Entrée ou Ctrl-C arrête tout." if french
-                  else f"Mails: {stage.path('mail')}. Enter or Ctrl-C stops everything."), flush=True)
+        print(f"\n  # {said if french else english}\n  tremplin {words}")
+    mails, kept = stage.path("mail"), not stage.is_temporary
+    print("\n" + (f"Courriels reçus : {mails}, un dossier par boîte.\nEntrée ou Ctrl-C arrête tout{'' if kept else ' et efface ce dossier'}." if french
+                  else f"Mails received: {mails}, a folder for each mailbox.\nEnter or Ctrl-C stops everything{'' if kept else ' and removes this folder'}."), flush=True)
 
 
 def stay_up(stage, french):
@@ -68,7 +70,7 @@ def main():
         if not asked.once:
             stay_up(stage, french)
     except (NotRight, Refused) as wrong:
-        print(f"\n{'Ce pas ne va pas' if french else 'This step is not right'}: {wrong}", file=sys.stderr, flush=True)
+        print(f"\n{'Cette étape ne va pas :' if french else 'This step is not right:'} {wrong}", file=sys.stderr, flush=True)
         stage.show_logs()
     except KeyboardInterrupt:
         code = code and 130

@@ -19,8 +19,8 @@ STAFF = {
     "equipe.paris": (["TEAM_LEADER"], "PARIS"),
     "gestion.locative": (["RENTAL_MANAGER"], ""),
     "siao": (["REGULATOR"], ""),
-    "coordination": (["COORDINATOR"], ""),
-    "direction": (["SERVICE_MANAGER", "DATA_PROTECTION_OFFICER", "FUNDER_CONTACT"], ""),
+    "coordination": (["COORDINATOR", "FUNDER_CONTACT"], ""),
+    "direction": (["SERVICE_MANAGER", "DATA_PROTECTION_OFFICER"], ""),
     "accueil": (["REQUESTER"], ""),
     "exploitation": (["OPERATOR"], ""),
 }
@@ -102,7 +102,9 @@ class Outside(Telling):
         self.check("mails doubled", len({mail["Message-ID"] for mail in every}), len(sent))
         for box, mails in received.items():
             digests = sum(1 for mail in mails if mail["List-Id"])
-            self.tell(f"{box + '@' + DOMAIN:32} {len(mails):4} courriels, dont {digests} récapitulatifs", f"{box + '@' + DOMAIN:32} {len(mails):4} mails, {digests} of them digests")
+            self.tell(f"{box + '@' + DOMAIN:30} récapitulatifs : {digests:3}    urgents : {len(mails) - digests:3}",
+                      f"{box + '@' + DOMAIN:30} digests: {digests:3}    urgent: {len(mails) - digests:3}")
+        self.check("the manager's mails in thirteen months: one a week at most", len(received["direction"]) <= 56, True)
         self.check("the manager's mail about the unit lost", any("A-32" in mail.get_content() and not mail["List-Id"] for mail in received["direction"]), True)
         digest = next((mail for mail in received["gestion.locative"] if mail["List-Id"] and mail["Date"].datetime.date() == day_of("2021-07-20")), None)
         self.check("a digest on the morning after the payment", digest is not None, True)

@@ -1,5 +1,5 @@
 """Places: freed, filled, lost; their fees, paid and unpaid."""
-from telling import Telling, date, euros, text_of
+from telling import Telling, date, day_in_words, euros, text_of
 
 
 class Places(Telling):
@@ -17,6 +17,17 @@ class Places(Telling):
     def free(self, unit, stay, day):
         self.stage.call("lodging.EndStay", stay=stay, leftOn=date(day), channel="EXIT_CHANNEL_DALO", direction="EXIT_DIRECTION_UPWARD", destination="ORDINARY_HOUSING")
         return self.stage.call("lodging.FreeUnit", unit=unit, notifiedOn=date(day))
+
+    def left_open(self):
+        """Of the past that was imported, what still waits for somebody is told once, and answered."""
+        self.act("Ce que le passé laisse ouvert", "What the past leaves open")
+        self.go("2021-01-05", "08:00")
+        taken = self.take_on("equipe.paris", "A-51"), self.take_on("equipe.paris", "A-52")
+        self.check("stays past their target term, and past four years", taken, (8, 3))
+        self.tell("Huit ménages sont là depuis plus longtemps que prévu, dont trois depuis plus de quatre ans (A-51, A-52).\n"
+                  "  L'équipe de Paris le lit dans son premier récapitulatif et prend ces alertes en charge : la direction n'en saura rien.",
+                  "Eight households have stayed longer than planned, three of them more than four years (A-51, A-52).\n"
+                  "  The Paris team reads it in its first digest and takes these alerts on: the manager will not hear of them.")
 
     def vacancy(self):
         stage = self.stage
@@ -44,11 +55,13 @@ class Places(Telling):
         self.go("2021-02-08")
         code, sentence = propose("Anatole", 1, False)
         self.check("a file that is not complete", code, "CANDIDATE_FILE_INCOMPLETE")
-        self.show(f"{code}: {sentence}")
+        self.tell("Premier candidat ; le SIAO dit que son dossier n'est pas complet, et Tremplin n'envoie rien :",
+                  "First candidate; his file is said not to be complete, and Tremplin sends nothing:")
+        self.show(sentence)
         first = propose("Anatole", 1, True)["candidature"]
         stage.call("lodging.RefuseCandidature", candidature=first, reason="REFUSAL_REASON_INCOMPLETE_FILE", refusedOn=date(self.today))
-        self.tell("Premier candidat : dit complet, son dossier ne l'est pas pour la résidence, qui le refuse.",
-                  "First candidate: said to be complete, the file is not for the residence, which refuses him.")
+        self.tell("Dit complet et envoyé, il est refusé par la résidence, à qui une pièce manque encore.",
+                  "Said to be complete and sent, it is refused by the residence, which still misses a document.")
         self.check("alerts of a candidate refused", len(self.alerts("A-31", vacancy)), 1)
         self.go("2021-02-09")
         self.tell("Une deuxième candidate est envoyée.", "A second candidate is sent.")
@@ -59,8 +72,8 @@ class Places(Telling):
         self.go("2021-02-11")
         third = propose("Casimir", 3, True)["candidature"]
         reply = stage.call("lodging.RetainCandidature", candidature=third, retainedOn=date(self.today))
-        self.tell(f"Troisième candidat : retenu, à deux jours de la fin ; il entre avant le {text_of(reply['moveInBy'])}.",
-                  f"Third candidate: retained, two days before the end; moves in by {text_of(reply['moveInBy'])}.")
+        self.tell(f"Troisième candidat : retenu, à deux jours de la fin ; il entre au plus tard le {day_in_words(text_of(reply['moveInBy']), 'fr')}.",
+                  f"Third candidate: retained, two days before the end; moves in by {day_in_words(text_of(reply['moveInBy']), 'en')}.")
         self.go("2021-02-15")
         states = [standing["state"] for standing in stage.call("lodging.Vacancy", vacancy=vacancy)["candidatures"]]
         self.check("how the candidatures stand", states, ["REFUSED", "WITHDRAWN", "RETAINED"])
@@ -93,7 +106,9 @@ class Places(Telling):
         self.tell("Cinq rappels, personne : à minuit, le logement est perdu pour le contingent, et la direction le sait aussitôt.",
                   "Five reminders, nobody: at midnight the unit is lost to the contingent, and the manager knows at once.")
         code, sentence = stage.refused("lodging.RecordCorrectiveAction", vacancy=vacancy, dueOn=date("2021-03-26"))
-        self.show(f"{code}: {sentence}")
+        self.check("a corrective action without words", code, "FIELD_MISSING")
+        self.tell("Il faut dire ce qui sera fait pour que cela ne se répète pas ; sans le dire :", "What will be done so that it does not happen again must be said; unsaid:")
+        self.show(sentence)
         self.go("2021-02-25", "10:00")
         stage.call("lodging.RecordCorrectiveAction", vacancy=vacancy, dueOn=date("2021-03-26"),
                    action="Tenir une liste de trois candidats prêts par résidence")
@@ -128,6 +143,10 @@ class Places(Telling):
         path = self.stage.write_csv(f"paiements-{month}.csv", ["compte", "montant", "payé le", "moyen", "référence"], rows)
         self.stage.tremplin("import", "paiements", path, "--rejets", self.stage.path("rejets.csv"))
         self.tell(f"{len(rows)} redevances payées par prélèvement.", f"{len(rows)} fees paid by direct debit.")
+        taken = self.take_on("equipe.paris", "A-50", "A-51", "A-52") + self.take_on("gestion.locative", "A-40")
+        if taken:
+            self.tell(f"Les équipes prennent en charge {taken} alerte{'s' if taken > 1 else ''} de séjours et de vacances (A-40, A-50 à A-52).",
+                      f"The teams take on {taken} alert{'s' if taken > 1 else ''} of stays and vacancies (A-40, A-50 to A-52).")
         return path, len(rows)
 
     def balance(self):
@@ -149,7 +168,7 @@ class Places(Telling):
         stage, account = self.stage, self.account
         self.act("Un ménage cesse de payer", "A household stops paying")
         facts = lambda: [key for key in ("late", "overAplThreshold", "terminationPossible") if stage.call("lodging.Account", account=account).get(key)]
-        open_alerts = lambda: [rule for rule in ("A-70", "A-71", "A-73") for alert in self.alerts(rule, account) if alert["state"] == "OPEN"]
+        open_alerts = lambda: [rule for rule in ("A-70", "A-71", "A-72", "A-73") for alert in self.alerts(rule, account) if alert["state"] == "OPEN"]
         self.pay_month("2021-05", but=account)
         self.check("the day a term falls due", facts(), [])
         self.go("2021-05-09", "23:00")
@@ -168,15 +187,15 @@ class Places(Telling):
         self.ending_30()
         self.pay_month("2021-07", but=account)
         self.go("2021-07-07", "10:00")
-        self.check("with three terms wholly unpaid", (facts(), open_alerts()), (["late", "overAplThreshold", "terminationPossible"], ["A-70", "A-71", "A-73"]))
-        self.tell("Juillet : trois termes entiers impayés, la résidence pourrait résilier (RS-5). L'équipe est prévenue avant tout courrier.",
-                  "July: three whole terms unpaid, the residence could terminate (RS-5). The team is told before any letter.")
+        self.check("with three terms wholly unpaid", (facts(), open_alerts()), (["late", "overAplThreshold", "terminationPossible"], ["A-70", "A-71", "A-72", "A-73"]))
+        self.tell("Juillet : trois termes entiers impayés, la CCAPEX est à saisir (A-72) et la résidence pourrait résilier (RS-5, A-73). L'équipe est prévenue avant tout courrier.",
+                  "July: three whole terms unpaid, the eviction commission is to be told (A-72) and the residence could terminate (RS-5, A-73). The team is told before any letter.")
         self.go("2021-07-19")
         amount = euros({"cents": self.balance()})
         stage.call("lodging.RecordPayment", account=account, amount={"cents": self.balance()}, paidOn=date(self.today),
                    method="PAYMENT_METHOD_SOLIDARITY_FUND", reference="FSL-2021-118")
         self.check("once all is paid", (self.balance(), facts(), open_alerts()), (0, [], []))
-        resolved = [alert for rule in ("A-70", "A-71", "A-73") for alert in self.alerts(rule, account)]
+        resolved = [alert for rule in ("A-70", "A-71", "A-72", "A-73") for alert in self.alerts(rule, account)]
         self.check("alerts that resolved by themselves", {alert.get("resolvedByItself") for alert in resolved}, {True})
-        self.tell(f"Le FSL paie les {amount} : les trois alertes se résolvent d'elles-mêmes, et le récapitulatif de demain le dira.",
-                  f"The solidarity fund pays the {amount}: the three alerts resolve by themselves, and tomorrow's digest will say so.")
+        self.tell(f"Le FSL paie les {amount} : les quatre alertes se résolvent d'elles-mêmes, et le récapitulatif de demain le dira.",
+                  f"The solidarity fund pays the {amount}: the four alerts resolve by themselves, and tomorrow's digest will say so.")

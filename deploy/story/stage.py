@@ -119,6 +119,9 @@ class Stage:
         self.boxes = []
         self.positions = {}  # of the last command at each service
 
+    def say(self, french, english):
+        return english if self.language == "en" else french
+
     def path(self, *parts):
         return os.path.join(self.directory, *parts)
 
@@ -129,9 +132,14 @@ class Stage:
 
     def prepare(self, boxes):
         """Writes the configuration; boxes are the staff's mailboxes, each a folder of its own."""
-        os.makedirs(self.directory, exist_ok=True)
+        try:
+            os.makedirs(self.directory, exist_ok=True)
+        except OSError as error:
+            raise NotRight(self.say(f"le dossier {self.directory} ne peut pas être créé ({error.strerror})",
+                                    f"the folder {self.directory} cannot be made ({error.strerror})")) from error
         if os.path.exists(self.ini):
-            raise NotRight(f"{self.directory} holds a demonstration already: remove it first")
+            raise NotRight(self.say(f"{self.directory} contient déjà une démonstration : supprimez ce dossier, ou donnez-en un autre",
+                                    f"{self.directory} holds a demonstration already: remove it, or give another folder"))
         os.chmod(self.directory, 0o711)  # the mail server's user passes through
         for folder in ("data", "run", "copies"):
             os.mkdir(self.path(folder), 0o700)

@@ -62,6 +62,7 @@ class Story(Support, Places, Outside):
         self.staff()
         self.history()
         self.reports()
+        self.left_open()
         self.request()
         self.support()
         self.vacancy()

@@ -102,10 +102,11 @@ class Support(Telling):
         self.act("La mesure se termine", "The measure ends")
         self.check("fifteen days before the end", self.steps("A-13", measure), ["-60 d", "-30 d", "-15 d"])
         self.go("2021-07-31", "12:00")
-        self.tell("Son dernier jour, la mesure court encore ; le lendemain elle est à évaluer.", "On its last day the measure still runs; the day after, it is to be evaluated.")
         self.check("the measure on its last day", stage.call("measures.Measure", measure=measure)["state"], "ACTIVE")
+        self.tell("Son dernier jour, la mesure court encore.", "On its last day the measure still runs.")
         self.go("2021-08-01", "10:00")
         self.check("the measure on the day after", stage.call("measures.Measure", measure=measure)["state"], "CLOSING")
+        self.tell("Le lendemain, elle est à évaluer.", "The day after, it is to be evaluated.")
         self.go("2021-08-04")
         reply = stage.call("measures.EvaluateMeasure", measure=measure, evaluatedOn=date(self.today), outcome="HOUSING_OUTCOME_KEPT_DWELLING",
                            domains=["INTERVENTION_DOMAIN_TENANCY_KEEPING", "INTERVENTION_DOMAIN_DWELLING_APPROPRIATION"], text={"clear": NOTE},
@@ -118,8 +119,9 @@ class Support(Telling):
             self.pay_month(month)
         self.go("2022-01-17", "08:00")
         self.check("fifteen days before the contact", self.steps("A-24", measure), ["-15 d"])
+        self.tell("Quinze jours avant le contact, la référente est prévenue (A-24).", "Fifteen days before the contact, the worker is told (A-24).")
         self.go("2022-02-01", "08:00")
-        self.tell("Quinze jours avant, puis le jour même, la référente est prévenue (A-24).", "Fifteen days before, then on the day, the worker is told (A-24).")
+        self.tell("Le jour même aussi.", "And on the day.")
         self.check("the day of the contact", self.steps("A-24", measure), ["-15 d", "0 d"])
         reply = stage.call("measures.RecordFollowUp", measure=measure, attemptedOn=date(self.today), channel="CONTACT_KIND_PHONE", result="FOLLOW_UP_RESULT_DONE",
                            housing="HOUSING_OUTCOME_KEPT_DWELLING", situation={"tenure": "TENURE_PUBLIC_TENANT", "resourceBand": "RESOURCE_BAND_ABOVE"}, satisfaction=5)

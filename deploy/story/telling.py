@@ -27,6 +27,12 @@ def text_of(message):
     return f"{message['year']:04}-{message['month']:02}-{message['day']:02}" if message else None
 
 
+def day_in_words(text, language):
+    """The day and month: "21 février", "21 February"."""
+    day = day_of(text)
+    return f"{'1er' if day.day == 1 and language == 'fr' else day.day} {MONTHS[language][day.month - 1]}"
+
+
 def euros(money):
     cents = int((money or {}).get("cents", 0))
     return f"{cents // 100},{cents % 100:02} €"
@@ -69,9 +75,7 @@ class Telling:
         self.stage.clock_to(f"{day}T{hour}")
         if day != self.today:
             on = day_of(day)
-            day_number = "1er" if on.day == 1 and self.language == "fr" else on.day
-            names = DAYS[self.language][on.weekday()], day_number, MONTHS[self.language][on.month - 1], on.year
-            print(("" if self.fresh else "\n") + "  -- {} {} {} {}".format(*names), flush=True)
+            print(("" if self.fresh else "\n") + f"  -- {DAYS[self.language][on.weekday()]} {day_in_words(day, self.language)} {on.year}", flush=True)
             self.fresh = False
         self.today, self.hour = day, hour
 
@@ -83,6 +87,13 @@ class Telling:
         self.settle()
         found = self.stage.call("alerts.Alerts", rule=rule, most=500).get("alerts", [])
         return [alert for alert in found if subject in (None, alert["subject"])]
+
+    def take_on(self, box, *rules):
+        """Whoever reads that mailbox takes on what is open under these rules; how many there were."""
+        taken = [alert["alert"] for rule in rules for alert in self.alerts(rule) if alert["state"] == "OPEN"]
+        for alert in taken:
+            self.stage.call("alerts.AcknowledgeAlert", alert=alert, recipient=self.recipients[box])
+        return len(taken)
 
     def steps(self, rule, subject):
         return [alert["step"] for alert in self.alerts(rule, subject)]
