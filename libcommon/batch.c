@@ -120,7 +120,8 @@ static bool decide_faulted(struct runtime *runtime, struct input *input)
     return true;
 }
 
-static bool run_noted(struct runtime *runtime, struct input *input)
+/* False: the batch must be dropped. */
+static bool run_input(struct runtime *runtime, struct input *input)
 {
     bool answered;
     const struct refusal *refusal;
@@ -149,16 +150,6 @@ static bool run_noted(struct runtime *runtime, struct input *input)
     else if (input->kind == INPUT_HEARING)
         follow_heard(runtime, input);
     return true;
-}
-
-/* False: the batch must be dropped. */
-static bool run_input(struct runtime *runtime, struct input *input)
-{
-    bool ran = run_noted(runtime, input);
-
-    if (ran)
-        runtime->at_hand[0] = '\0';
-    return ran;
 }
 
 /* --- the batch
@@ -288,10 +279,17 @@ static enum outcome try_batch(struct runtime *runtime, struct input *inputs, siz
     uint64_t before = runtime->journal.committed;
     struct fault fault;
 
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         if (!run_input(runtime, &inputs[i]))
             goto dropped;
+        pass_input(runtime);
+    }
+    /* One alone is at hand until all of it is out: whatever ends the process is its doing. */
+    if (!runtime->one_by_one)
+        put_down(runtime);
     if (commit_batch(runtime, before)) {
+        put_down(runtime);
+        passed(runtime, true);
         log_days(runtime, inputs, count);
         for (size_t i = 0; i < count; i++)
             inputs[i].done = true;
@@ -300,6 +298,7 @@ static enum outcome try_batch(struct runtime *runtime, struct input *inputs, siz
 dropped:
     fault = *first_fault(runtime);
     drop_unsent(runtime);
+    passed(runtime, false);
     log_event(LOG_LEVEL_WARNING, "going_back", "kind", fault_name(fault.kind), "detail",
               fault.detail, (char *)NULL);
     if (ends_process(&fault)) {
@@ -313,6 +312,7 @@ dropped:
         return BATCH_OVER;
     }
     if (runtime->state == FULL) {
+        put_down(runtime);
         refuse_for_space(runtime, inputs, count);
         return BATCH_OVER;
     }
@@ -323,27 +323,35 @@ dropped:
     /* Alone and still failing in append or apply: this input's trouble. */
     runtime->deciding.fault = fault;
     decide_faulted(runtime, inputs);
-    runtime->at_hand[0] = '\0';
+    put_down(runtime);
     inputs->done = true;
     send_all(runtime);
     return BATCH_DONE;
 }
 
-void run_batch(struct runtime *runtime, struct input *inputs, size_t count)
+/* False: neither this one nor any after it can be run now. */
+static bool run_alone(struct runtime *runtime, struct input *input)
 {
     enum outcome outcome = BATCH_AGAIN;
+
+    runtime->one_by_one = true;
+    while (outcome == BATCH_AGAIN)
+        outcome = try_batch(runtime, input, 1);
+    runtime->one_by_one = false;
+    return outcome != BATCH_OVER;
+}
+
+void run_batch(struct runtime *runtime, struct input *inputs, size_t count)
+{
+    enum outcome outcome = is_careful(runtime) ? BATCH_ONE_BY_ONE : BATCH_AGAIN;
 
     while (outcome == BATCH_AGAIN)
         outcome = try_batch(runtime, inputs, count);
     for (size_t i = 0; i < count && outcome == BATCH_ONE_BY_ONE; i++) {
-        enum outcome one = BATCH_AGAIN;
-
-        while (one == BATCH_AGAIN)
-            one = try_batch(runtime, &inputs[i], 1);
-        if (one == BATCH_OVER) {
-            if (runtime->state == FULL)
-                refuse_for_space(runtime, inputs + i + 1, count - i - 1);
-            return;
-        }
+        if (run_alone(runtime, &inputs[i]))
+            continue;
+        if (runtime->state == FULL)
+            refuse_for_space(runtime, inputs + i + 1, count - i - 1);
+        return;
     }
 }

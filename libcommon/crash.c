@@ -1,103 +1,195 @@
 #include "libcommon/crash.h"
 
 #include <fcntl.h>
-#include <signal.h>
+#include <libgen.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-enum { STACK_SIZE = 64 * 1024, LINE_SIZE = 160, LINES_MOST = 1000 };
+/* Lines of one length, each within a sector, so that each is written whole: who runs or ran, what
+ * is at hand, then what ended it: "2 command 018f...". */
+enum { LINE_SIZE = 128, STATE_LINE, HAND_LINE = 1, FIRST_LINE, LINES = FIRST_LINE + CRASHES_MOST };
+enum { TWICE = 2 };
 
-/* A signal's handler gets nothing but its number: what it needs lies here. */
-static const char *volatile noted;
-static volatile sig_atomic_t note_file = -1;
-static char stack[STACK_SIZE];
+#define RUNS  TREMPLIN_VERSION " runs"
+#define ENDED TREMPLIN_VERSION " ended"
 
-static size_t append(char line[LINE_SIZE], size_t length, const char *text)
+static void fill_line(char line[LINE_SIZE], const char *text)
 {
-    for (; *text && *text != '\n' && length < LINE_SIZE - 1; text++)
-        line[length++] = *text;
-    return length;
+    size_t length = strcspn(text, "\n");
+
+    if (length > LINE_SIZE - 1)
+        length = LINE_SIZE - 1;
+    memset(line, ' ', LINE_SIZE - 1);
+    memcpy(line, text, length);
+    line[LINE_SIZE - 1] = '\n';
 }
 
-/* Only what a handler may do: no allocation, no stdio. */
-static void on_death(int number)
+static const char *read_line(char line[LINE_SIZE])
 {
-    const char *at_hand = noted;
+    size_t length = LINE_SIZE - 1;
+
+    while (length > 0 && (line[length - 1] == ' ' || line[length - 1] == '\0'))
+        length--;
+    line[length] = '\0';
+    return line;
+}
+
+static bool write_line(const struct crashes *crashes, int number, const char *text)
+{
     char line[LINE_SIZE];
-    size_t length;
 
-    if (at_hand && *at_hand && note_file >= 0) {
-        length = append(line, 0, TREMPLIN_VERSION " ");
-        length = append(line, length, at_hand);
-        line[length++] = '\n';
-        if (write(note_file, line, length) == (ssize_t)length)
-            fsync(note_file);
-    }
-    /* The default action is back by now. */
-    raise(number);
+    fill_line(line, text);
+    return pwrite(crashes->file, line, sizeof line, (off_t)number * LINE_SIZE) == sizeof line;
 }
 
-bool crash_watch(const char *path, const char *at_hand)
+static bool write_all(const struct crashes *crashes, const char *state)
 {
-    static const int deaths[] = { SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL };
-    struct sigaction action = { .sa_handler = on_death,
-                                .sa_flags = (int)(SA_ONSTACK | SA_RESETHAND | SA_NODEFER) };
-    stack_t alternate = { .ss_sp = stack, .ss_size = sizeof stack };
+    char lines[LINES][LINE_SIZE], text[LINE_SIZE];
 
-    note_file = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
-    if (note_file < 0 || sigaltstack(&alternate, NULL) != 0)
+    fill_line(lines[0], state);
+    fill_line(lines[HAND_LINE], "");
+    for (size_t i = 0; i < CRASHES_MOST; i++) {
+        text[0] = '\0';
+        if (i < crashes->count)
+            snprintf(text, sizeof text, "%d %s", crashes->list[i].times, crashes->list[i].input);
+        fill_line(lines[FIRST_LINE + i], text);
+    }
+    return pwrite(crashes->file, lines, sizeof lines, 0) == sizeof lines &&
+           fdatasync(crashes->file) == 0;
+}
+
+/* Its place, or count when it is not there. */
+static size_t find(const struct crashes *crashes, const char *input)
+{
+    size_t at = 0;
+
+    while (at < crashes->count && strcmp(crashes->list[at].input, input) != 0)
+        at++;
+    return at;
+}
+
+static void drop(struct crashes *crashes, size_t at)
+{
+    crashes->count--;
+    memmove(&crashes->list[at], &crashes->list[at + 1],
+            (crashes->count - at) * sizeof *crashes->list);
+}
+
+/* Makes room: the oldest that is not set aside, or else the oldest. */
+static void add(struct crashes *crashes, const char *input, int times)
+{
+    struct crash *crash;
+
+    if (crashes->count == CRASHES_MOST) {
+        size_t at = 0;
+
+        while (at < crashes->count && crashes->list[at].times >= TWICE)
+            at++;
+        drop(crashes, at < crashes->count ? at : 0);
+    }
+    crash = &crashes->list[crashes->count++];
+    *crash = (struct crash){ .times = times };
+    snprintf(crash->input, sizeof crash->input, "%s", input);
+}
+
+static void read_all(struct crashes *crashes)
+{
+    char lines[LINES][LINE_SIZE];
+    const char *state, *at_hand;
+    size_t at;
+
+    if (pread(crashes->file, lines, sizeof lines, 0) != sizeof lines)
+        return;
+    state = read_line(lines[0]);
+    crashes->unclean = strlen(state) > 5 && strcmp(state + strlen(state) - 5, " runs") == 0;
+    if (strcmp(state, RUNS) != 0 && strcmp(state, ENDED) != 0)
+        return; /* another version's */
+    for (size_t i = FIRST_LINE; i < LINES; i++) {
+        const char *line = read_line(lines[i]);
+        char *input;
+        long times = strtol(line, &input, 10);
+
+        if (times > 0 && times <= INT_MAX && *input == ' ')
+            add(crashes, input + 1, (int)times);
+    }
+    at_hand = read_line(lines[HAND_LINE]);
+    if (!crashes->unclean || *at_hand == '\0')
+        return;
+    at = find(crashes, at_hand);
+    if (at < crashes->count)
+        crashes->list[at].times += crashes->list[at].times < INT_MAX;
+    else
+        add(crashes, at_hand, 1);
+}
+
+static bool sync_folder(const char *path)
+{
+    char folder[1024];
+    int file;
+    bool synced;
+
+    snprintf(folder, sizeof folder, "%s", path);
+    file = open(dirname(folder), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    synced = file >= 0 && fsync(file) == 0;
+    if (file >= 0)
+        close(file);
+    return synced;
+}
+
+bool crashes_open(struct crashes *crashes, const char *path)
+{
+    *crashes = (struct crashes){ .file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600) };
+    if (crashes->file < 0)
         return false;
-    noted = at_hand;
-    sigemptyset(&action.sa_mask);
-    for (size_t i = 0; i < sizeof deaths / sizeof *deaths; i++)
-        sigaction(deaths[i], &action, NULL);
-    return true;
+    read_all(crashes);
+    return write_all(crashes, RUNS) && sync_folder(path);
 }
 
-void crash_forget(void)
+void crashes_close(struct crashes *crashes)
 {
-    noted = NULL;
-    if (note_file >= 0)
-        close(note_file);
-    note_file = -1;
+    if (crashes->file < 0)
+        return;
+    write_all(crashes, ENDED);
+    close(crashes->file);
+    crashes->file = -1;
 }
 
-/* --- at the next start -------------------------------------------------------------------------
- */
-
-/* The input of a line of this version; NULL for another's. */
-static const char *input_of(char line[LINE_SIZE])
+void crashes_at_hand(struct crashes *crashes, const char *input, bool synced)
 {
-    size_t version = strlen(TREMPLIN_VERSION);
-
-    line[strcspn(line, "\n")] = '\0';
-    if (strncmp(line, TREMPLIN_VERSION, version) != 0 || line[version] != ' ')
-        return NULL;
-    return line + version + 1;
+    if (write_line(crashes, HAND_LINE, input) && synced)
+        fdatasync(crashes->file);
 }
 
-void crash_each_twice(const char *path, void (*each)(void *owner, const char *input), void *owner)
+bool crashes_is_set_aside(const struct crashes *crashes, const char *input)
 {
-    char(*inputs)[LINE_SIZE] = calloc(LINES_MOST, LINE_SIZE);
-    FILE *file = fopen(path, "re");
-    char line[LINE_SIZE];
-    size_t count = 0;
+    size_t at = find(crashes, input);
 
-    while (inputs && file && count < LINES_MOST && fgets(line, sizeof line, file)) {
-        const char *input = input_of(line);
-        int before = 0;
+    return at < crashes->count && crashes->list[at].times >= TWICE;
+}
 
-        if (!input)
-            continue;
-        for (size_t i = 0; i < count; i++)
-            before += strcmp(inputs[i], input) == 0;
-        memcpy(inputs[count++], input, strlen(input) + 1);
-        if (before == 1)
-            each(owner, input);
+void crashes_pass(struct crashes *crashes, const char *input)
+{
+    size_t at = find(crashes, input);
+
+    if (at < crashes->count)
+        crashes->list[at].passing = crashes->list[at].times < TWICE;
+}
+
+void crashes_passed(struct crashes *crashes, bool committed)
+{
+    bool dropped = false;
+
+    for (size_t i = crashes->count; i-- > 0;) {
+        if (crashes->list[i].passing && committed) {
+            drop(crashes, i);
+            dropped = true;
+        } else {
+            crashes->list[i].passing = false;
+        }
     }
-    if (file)
-        fclose(file);
-    free(inputs);
+    if (dropped)
+        write_all(crashes, RUNS);
 }

@@ -1,7 +1,6 @@
 #include "libcommon/message.h"
 #include "libcommon/runtime_parts.h"
 
-#include <stdio.h>
 #include <string.h>
 
 /* --- what each kind of input is ------------------------------------------------------------ */
@@ -137,18 +136,22 @@ static void decide_epoch(struct runtime *runtime)
 
 static void note_at_hand(struct runtime *runtime, const struct input *input)
 {
-    char *note = runtime->at_hand;
-    size_t size = sizeof runtime->at_hand;
-
-    note[0] = '\0';
-    if (input->kind == INPUT_HEARING)
-        snprintf(note, size, "hearing %s %llu", input->source->source->service,
-                 (unsigned long long)input->heard_header->sequence);
-    else if (input->kind == INPUT_DAY)
-        snprintf(note, size, "day %d", date_to_days(input->day));
-    else if (input->kind == INPUT_DEADLINE)
-        snprintf(note, size, "deadline %u %s %u", input->deadline.kind, input->deadline.subject,
-                 input->deadline.step);
+    switch (input->kind) {
+    case INPUT_HEARING:
+        take_at_hand(runtime, "hearing %s %llu", input->source->source->service,
+                     (unsigned long long)input->heard_header->sequence);
+        break;
+    case INPUT_DAY: take_at_hand(runtime, "day %d", date_to_days(input->day)); break;
+    case INPUT_DEADLINE:
+        take_at_hand(runtime, "deadline %u %s %u", input->deadline.kind, input->deadline.subject,
+                     input->deadline.step);
+        break;
+    case INPUT_REPORT:
+        take_at_hand(runtime, "report %.40s %s", input->report->name, input->report->subject);
+        break;
+    case INPUT_EPOCH: take_at_hand(runtime, "epoch %u", runtime->journal.epoch + 1); break;
+    default: take_at_hand(runtime, "destroyed %s", input->household); break;
+    }
 }
 
 const struct refusal *decide_input(struct runtime *runtime, struct input *input, bool *answered)

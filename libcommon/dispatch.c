@@ -521,7 +521,7 @@ const struct refusal *dispatch_decide(struct runtime *runtime, struct input *inp
 
     deciding_begin(runtime, true, *input->waiting->actor ? input->waiting->actor : request->actor);
     runtime->deciding.cause->command = request->id;
-    snprintf(runtime->at_hand, sizeof runtime->at_hand, "command %s", request->id);
+    take_at_hand(runtime, "command %s", request->id);
     *answered = answer_from_journal(runtime, input, &refusal) ||
                 (!refusal && answer_from_memory(runtime, input, &refusal));
     if (*answered || refusal)
@@ -693,7 +693,7 @@ static void answer_query(struct runtime *runtime, struct waiting *waiting,
 
     deciding_begin(runtime, false, *waiting->actor ? waiting->actor : request->actor);
     runtime->figures.queries++;
-    snprintf(runtime->at_hand, sizeof runtime->at_hand, "query %s", request->id);
+    take_at_hand(runtime, "query %s", request->id);
     if (is_set_aside(runtime)) {
         dispatch_faulted(runtime, &input);
         return;
@@ -742,7 +742,7 @@ void dispatch_queries(struct runtime *runtime)
         }
         if (answered == QUERIES_MOST) {
             runtime->left_over = true;
-            return;
+            break;
         }
         arena_reset(&runtime->batch_arena);
         readiness = look_at(runtime, *at, &request, &is_query);
@@ -751,11 +751,16 @@ void dispatch_queries(struct runtime *runtime)
             continue;
         }
         waiting = take_waiting(runtime, at);
-        if (readiness == READY)
+        if (readiness == READY) {
+            runtime->one_by_one = is_careful(runtime);
             answer_query(runtime, waiting, request);
-        runtime->at_hand[0] = '\0';
+            pass_input(runtime);
+            passed(runtime, true);
+        }
         send_all(runtime);
         free(waiting);
         answered++;
     }
+    runtime->one_by_one = false;
+    put_down(runtime);
 }

@@ -1,6 +1,8 @@
 /* What every part of the runtime stands on: instants, the first fault, what is at hand. */
 #include "libcommon/runtime_parts.h"
 
+#include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 
 int64_t now_monotonic(struct runtime *runtime)
@@ -46,12 +48,48 @@ bool ends_process(const struct fault *fault)
     return fault->kind == FAULT_DISK || fault->kind == FAULT_DAMAGED;
 }
 
+bool is_careful(struct runtime *runtime)
+{
+    return runtime->careful_left > 0 && now_monotonic(runtime) < runtime->careful_until_ms;
+}
+
+void take_at_hand(struct runtime *runtime, const char *format, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, format);
+    vsnprintf(runtime->at_hand, sizeof runtime->at_hand, format, arguments);
+    va_end(arguments);
+    if (runtime->setup.crashes)
+        crashes_at_hand(runtime->setup.crashes, runtime->at_hand, runtime->one_by_one);
+}
+
+void put_down(struct runtime *runtime)
+{
+    if (runtime->at_hand[0] == '\0')
+        return;
+    runtime->at_hand[0] = '\0';
+    if (runtime->setup.crashes)
+        crashes_at_hand(runtime->setup.crashes, "", false);
+}
+
+void pass_input(struct runtime *runtime)
+{
+    if (runtime->setup.crashes && runtime->setup.crashes->count > 0)
+        crashes_pass(runtime->setup.crashes, runtime->at_hand);
+}
+
+void passed(struct runtime *runtime, bool committed)
+{
+    if (runtime->one_by_one && runtime->careful_left > 0)
+        runtime->careful_left--;
+    if (runtime->setup.crashes && runtime->setup.crashes->count > 0)
+        crashes_passed(runtime->setup.crashes, committed);
+}
+
 bool is_set_aside(const struct runtime *runtime)
 {
-    for (size_t i = 0; i < runtime->set_aside_count; i++)
-        if (strcmp(runtime->set_aside[i], runtime->at_hand) == 0)
-            return true;
-    return false;
+    return runtime->setup.crashes && crashes_is_set_aside(runtime->setup.crashes, runtime->at_hand);
 }
 
 const struct source *source_of(const struct service *service, const char *name)
@@ -80,9 +118,4 @@ struct journal *runtime_journal(struct runtime *runtime)
 struct keys *runtime_keys(struct runtime *runtime)
 {
     return &runtime->keys;
-}
-
-const char *runtime_at_hand(const struct runtime *runtime)
-{
-    return runtime->at_hand;
 }

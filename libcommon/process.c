@@ -44,7 +44,7 @@ struct process {
     size_t own_offset;
     struct parameters *parameters;
     char directory[512];
-    char crashes[600];
+    struct crashes crashes;
     char keys_copy[600];
     int lock;
 
@@ -104,14 +104,17 @@ static void random_bytes(void *self, uint8_t *bytes, size_t length)
 static void failpoint(void *self, const char *name)
 {
     static long passed;
+    struct process *process = self;
     const char *wanted = getenv("TREMPLIN_FAILPOINT");
     size_t length = wanted ? strcspn(wanted, ":") : 0;
 
-    (void)self;
     if (!wanted || strlen(name) != length || strncmp(wanted, name, length) != 0)
         return;
-    if (++passed >= (wanted[length] == ':' ? atol(wanted + length + 1) : 1))
+    if (++passed >= (wanted[length] == ':' ? atol(wanted + length + 1) : 1)) {
+        /* As a power cut: no input's doing. */
+        crashes_at_hand(&process->crashes, "", false);
         raise(SIGKILL);
+    }
 }
 #endif
 
@@ -330,7 +333,6 @@ static bool prepare_store(struct process *process)
 
     snprintf(process->directory, sizeof process->directory, "%s/%s", organisation->data,
              process->service->name);
-    snprintf(process->crashes, sizeof process->crashes, "%s/crashes", process->directory);
     if (*organisation->keys_copy)
         snprintf(process->keys_copy, sizeof process->keys_copy, "%s/%s.keys",
                  organisation->keys_copy, process->service->name);
@@ -338,12 +340,15 @@ static bool prepare_store(struct process *process)
            lock_store(process);
 }
 
-static void set_aside(void *owner, const char *input)
+static bool open_crashes(struct process *process)
 {
-    struct process *process = owner;
+    char path[600];
 
-    log_event(LOG_LEVEL_ERROR, "set_aside", "input", input, (char *)NULL);
-    runtime_set_aside(process->runtime, input);
+    snprintf(path, sizeof path, "%s/at_hand", process->directory);
+    if (crashes_open(&process->crashes, path))
+        return true;
+    snprintf(path, sizeof path, "%s/at_hand: %s", process->directory, strerror(errno));
+    return fail(process, errno == EIO ? EXIT_DISK : EXIT_CANNOT_CREATE, "store", path);
 }
 
 static bool open_runtime(struct process *process)
@@ -363,8 +368,10 @@ static bool open_runtime(struct process *process)
                           .random = random_bytes },
         .manual_clock = process->organisation.manual_clock,
         .manual_start_ms = process->organisation.manual_start_ms,
+        .crashes = &process->crashes,
 #ifdef TREMPLIN_FAILPOINTS
         .failpoint = failpoint,
+        .failpoint_self = process,
 #endif
     };
     struct fault fault = { 0 };
@@ -377,9 +384,7 @@ static bool open_runtime(struct process *process)
                   (char *)NULL);
     if (!process->runtime)
         return fail(process, code_of(&fault), "store", fault.detail);
-    crash_each_twice(process->crashes, set_aside, process);
-    return crash_watch(process->crashes, runtime_at_hand(process->runtime)) ||
-           fail(process, EXIT_CANNOT_CREATE, "crashes", process->crashes);
+    return true;
 }
 
 /* --- the loop ----------------------------------------------------------------------------------
@@ -627,8 +632,8 @@ static void say_started(struct process *process)
 static bool start(struct process *process)
 {
     return prepare_store(process) && open_loop(process) && open_bus(process) &&
-           open_mail(process) && open_runtime(process) && open_health(process) &&
-           watch_signals(process);
+           open_mail(process) && open_crashes(process) && open_runtime(process) &&
+           open_health(process) && watch_signals(process);
 }
 
 static const char *is_or_not(const struct process *process, bool same)
@@ -682,11 +687,11 @@ static void verify_copy(struct process *process)
 static void finish(struct process *process)
 {
     health_close(process->health);
-    crash_forget();
     if (process->runtime && process->code == EXIT_STOPPED)
         runtime_close(process->runtime);
     else
         runtime_abandon(process->runtime);
+    crashes_close(&process->crashes);
     mail_curl_close(process->mail);
     zeromq_bus_close(process->bus);
     for (size_t i = 0; i < sizeof process->signals / sizeof *process->signals; i++)
@@ -706,7 +711,7 @@ static void finish(struct process *process)
 
 int service_run(const struct service *service, int argc, char **argv)
 {
-    struct process process = { .service = service, .lock = -1 };
+    struct process process = { .service = service, .lock = -1, .crashes = { .file = -1 } };
 
     umask(077);
     /* Until it can be heeded, a reload is no reason to end. */

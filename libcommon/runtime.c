@@ -69,6 +69,25 @@ static bool open_store(struct runtime *runtime)
            open_tables(runtime) && keys_open(&runtime->keys, path, random + 32);
 }
 
+/* What was at hand when the last process ended comes again: the sources' next entries, what is due,
+ * and commands, which their clients send until not_after.  A batch held no more than this. */
+static void heed_crashes(struct runtime *runtime)
+{
+    const struct crashes *crashes = runtime->setup.crashes;
+
+    for (size_t i = 0; crashes && i < crashes->count; i++) {
+        if (!crashes_is_set_aside(crashes, crashes->list[i].input))
+            continue;
+        log_event(LOG_LEVEL_ERROR, "set_aside", "input", crashes->list[i].input, (char *)NULL);
+        snprintf(runtime->trouble, sizeof runtime->trouble, "set aside: %s",
+                 crashes->list[i].input);
+    }
+    if (!crashes || !crashes->unclean)
+        return;
+    runtime->careful_left = BATCH_MOST;
+    runtime->careful_until_ms = now_monotonic(runtime) + NOT_AFTER_MS;
+}
+
 struct runtime *runtime_open(const struct runtime_setup *setup, struct fault *fault)
 {
     struct runtime *runtime = calloc(1, sizeof *runtime);
@@ -99,6 +118,7 @@ struct runtime *runtime_open(const struct runtime_setup *setup, struct fault *fa
         return NULL;
     }
     follow_open(runtime);
+    heed_crashes(runtime);
     runtime->checkpoint_ms = now_monotonic(runtime);
     return runtime;
 }
@@ -127,7 +147,6 @@ static void free_waiting(struct runtime *runtime)
     for (size_t i = 0; i < runtime->final_room; i++)
         free(runtime->finals[i].reply);
     free(runtime->finals);
-    free(runtime->set_aside);
 }
 
 void runtime_abandon(struct runtime *runtime)
@@ -501,19 +520,6 @@ bool runtime_must_end(const struct runtime *runtime, struct fault *fault)
         return false;
     *fault = runtime->ending;
     return true;
-}
-
-void runtime_set_aside(struct runtime *runtime, const char *input)
-{
-    void *list =
-        realloc(runtime->set_aside, (runtime->set_aside_count + 1) * sizeof *runtime->set_aside);
-
-    if (!list)
-        return;
-    runtime->set_aside = list;
-    snprintf(runtime->set_aside[runtime->set_aside_count++], sizeof *runtime->set_aside, "%s",
-             input);
-    snprintf(runtime->trouble, sizeof runtime->trouble, "set aside: %s", input);
 }
 
 /* --- verification

@@ -13,6 +13,7 @@
 #define LIBCOMMON_RUNTIME_H
 
 #include "libcommon/bus.h"
+#include "libcommon/crash.h"
 #include "libcommon/keys.h"
 #include "libcommon/service.h"
 
@@ -44,6 +45,7 @@ struct runtime_setup {
     const struct mail_transport *mail; /* for a service that acts outside; else NULL */
     bool manual_clock;
     int64_t manual_start_ms; /* where a new manual clock begins */
+    struct crashes *crashes; /* where what is at hand is noted; NULL: nowhere */
     failpoint_fn *failpoint; /* may be NULL */
     void *failpoint_self;
 };
@@ -109,10 +111,6 @@ struct tables *runtime_tables(struct runtime *runtime);
 struct journal *runtime_journal(struct runtime *runtime);
 struct keys *runtime_keys(struct runtime *runtime);
 int64_t runtime_now_ms(struct runtime *runtime);
-/* The input being decided on, "" between inputs: for the note that a crash leaves. */
-const char *runtime_at_hand(const struct runtime *runtime);
-/* Inputs that ended the process twice, one a line; they are set aside. */
-void runtime_set_aside(struct runtime *runtime, const char *input);
 
 /* --- for verification ------------------------------------------------------------------------- */
 

@@ -14,6 +14,7 @@
 #ifndef LIBCOMMON_RUNTIME_PARTS_H
 #define LIBCOMMON_RUNTIME_PARTS_H
 
+#include "libcommon/crash.h"
 #include "libcommon/runtime.h"
 
 enum {
@@ -39,6 +40,7 @@ enum {
     QUERIES_MOST = 512, /* answered in one turn */
     SPACE_PROBE_MS = 1000,
     TICK_RETRY_MS = 10 * 1000,    /* after a tick that could not be decided */
+    REPORT_RETRY_MS = 10 * 1000,  /* the same for a report */
     ERASURE_RETRY_MS = 60 * 1000, /* after the copy of the keys could not be replaced */
     KEYS_COPY_MS = 60 * 1000,     /* how long a new key may lie in one place only */
     LEAP_MS = 60 * 60 * 1000,
@@ -85,6 +87,10 @@ struct report {
     struct report *next;
     report_fn *decide;
     const char *name;
+    char subject[ID_TEXT_SIZE]; /* what it is about: its first text */
+    uint32_t attempt;           /* of a mail's outcome */
+    bool held;                  /* it could not be decided, */
+    int64_t not_before_ms;      /* monotonic: and is tried again then */
     const ProtobufCMessageDescriptor *type;
     size_t length;
     uint8_t bytes[];
@@ -196,9 +202,10 @@ struct runtime {
     struct arena batch_arena;
     struct work work;
     struct deciding deciding;
-    char at_hand[96];
-    char (*set_aside)[96];
-    size_t set_aside_count;
+    char at_hand[CRASH_INPUT_SIZE];
+    bool one_by_one;          /* each input is a batch of its own, noted and synced before */
+    int careful_left;         /* inputs that are run so, after an unclean end */
+    int64_t careful_until_ms; /* monotonic: and no longer than this */
 
     /* what the tables say, kept at hand */
     struct date today;
@@ -248,8 +255,18 @@ struct runtime {
 };
 
 int64_t now_monotonic(struct runtime *runtime);
+/* What is run from here on, told before it is: so that it is known should it end the process. */
+__attribute__((format(printf, 2, 3))) void take_at_hand(struct runtime *runtime, const char *format,
+                                                        ...);
+/* Nothing is at hand. */
+void put_down(struct runtime *runtime);
+/* The input at hand was run, and the process lives; its batch was committed, or dropped. */
+void pass_input(struct runtime *runtime);
+void passed(struct runtime *runtime, bool committed);
 /* Did the input at hand end the process twice? */
 bool is_set_aside(const struct runtime *runtime);
+/* After an unclean end, until what was at hand then has passed, inputs are run one by one. */
+bool is_careful(struct runtime *runtime);
 /* The last checkpoint failed or the next does: back, full or the end, by what went wrong. */
 bool checkpoint_or_back(struct runtime *runtime);
 void failpoint(struct runtime *runtime, const char *name);

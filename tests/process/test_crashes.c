@@ -5,7 +5,7 @@
 
 #define COMMAND "018f0e42-7c1b-7a3e-9d41-0000000000aa"
 
-static void send_break(struct yard *yard, const char *id, bool at_follower)
+static void send_break(struct yard *yard, const char *id, bool at_follower, bool killed)
 {
     struct client_setup setup = { .endpoints = yard->endpoints, .actor = "tests" };
     Ledger__Crash asked = LEDGER__CRASH__INIT;
@@ -14,33 +14,38 @@ static void send_break(struct yard *yard, const char *id, bool at_follower)
 
     asked.account = (char *)(uintptr_t)ACCOUNT;
     asked.at_follower = at_follower;
+    asked.killed = killed;
     client_send(client, id, "ledger.Crash",
                 (struct bytes){ packed, ledger__crash__pack(&asked, packed) }, NULL, 0);
     client_receive(client, 2000, &yard->arena);
     client_close(client);
 }
 
-static void test_command(void)
+static void test_command(bool killed)
 {
     struct yard *yard = yard_open(NULL, NULL);
+    int signal = killed ? SIGKILL : SIGABRT;
     Ledger__Crash asked = LEDGER__CRASH__INIT;
     const Tremplin__Reply *reply;
     struct child *process;
 
-    about("a command that ended the process twice is answered with a fault, and the service serves "
-          "on");
+    about(
+        "a command that ended the process twice, by %s, is answered with a fault, and the service "
+        "serves on",
+        killed ? "SIGKILL" : "a bug");
     asked.account = (char *)(uintptr_t)ACCOUNT;
+    asked.killed = killed;
     process = yard_start(yard, "ledger", NULL);
     yard_open_account(yard, ACCOUNT, NULL);
     yard_pay(yard, NULL, ACCOUNT, 100);
     for (int i = 0; i < 2; i++) {
-        send_break(yard, COMMAND, false);
-        check_number(child_wait(process, 10000), 128 + SIGABRT, "the process dies of the bug");
+        send_break(yard, COMMAND, false, killed);
+        check_number(child_wait(process, 10000), 128 + signal, "the process dies of it");
         process = yard_start(yard, "ledger", NULL);
     }
     check(child_said(process, "event=set_aside"), "the third start says what is set aside");
     arena_reset(&yard->arena);
-    send_break(yard, COMMAND, false);
+    send_break(yard, COMMAND, false, killed);
     check(child_wait(process, 0) < 0, "sent a third time, the process lives");
     struct client_setup setup = { .endpoints = yard->endpoints, .timeout_ms = 500 };
     struct client *client = client_open(&setup);
@@ -60,9 +65,10 @@ static void test_command(void)
     yard_close(yard);
 }
 
-static void test_hearing(void)
+static void test_hearing(bool killed)
 {
     struct yard *yard = yard_open(NULL, NULL);
+    int signal = killed ? SIGKILL : SIGABRT;
     const Tremplin__StatusReply *status;
     struct child *beside;
 
@@ -72,10 +78,10 @@ static void test_hearing(void)
     beside = yard_start(yard, "beside", NULL);
     yard_pay(yard, NULL, ACCOUNT, 100);
     check(yard_settle(yard), "the follower hears the ledger");
-    send_break(yard, COMMAND, true);
-    check_number(child_wait(beside, 20000), 128 + SIGABRT, "the follower dies of what it hears");
+    send_break(yard, COMMAND, true, killed);
+    check_number(child_wait(beside, 20000), 128 + signal, "the follower dies of what it hears");
     beside = yard_start(yard, "beside", NULL);
-    check_number(child_wait(beside, 20000), 128 + SIGABRT, "and again when started");
+    check_number(child_wait(beside, 20000), 128 + signal, "and again when started");
     beside = yard_start(yard, "beside", NULL);
     do
         status = yard_status(yard, "beside");
@@ -90,9 +96,59 @@ static void test_hearing(void)
     yard_close(yard);
 }
 
+/* How often the file says that this input ended the process. */
+static int times_of(const struct yard *yard, const char *input)
+{
+    FILE *file = fopen(yard_path(yard, "data/ledger/at_hand"), "r");
+    char line[256];
+    int times = 0;
+
+    while (file && fgets(line, sizeof line, file))
+        if (strstr(line, input) && line[0] >= '1' && line[0] <= '9')
+            times = (int)strtol(line, NULL, 10);
+    if (file)
+        fclose(file);
+    return times;
+}
+
+static void test_passed(void)
+{
+    static const char *const ids[] = { "018f0e42-7c1b-7a3e-9d41-0000000000b1",
+                                       "018f0e42-7c1b-7a3e-9d41-0000000000b2",
+                                       "018f0e42-7c1b-7a3e-9d41-0000000000b3" };
+    static const char *const variables[] = { "TREMPLIN_FAILPOINT=batch.before_commit:3", NULL };
+    struct yard *yard = yard_open(NULL, NULL);
+    struct child *process;
+
+    about("what ended the process once and then passes is suspected no more");
+    process = yard_start(yard, "ledger", NULL);
+    yard_open_account(yard, ACCOUNT, NULL);
+    send_break(yard, COMMAND, false, true);
+    child_wait(process, 10000);
+    process = yard_start(yard, "ledger", NULL);
+    check_number(times_of(yard, "command " COMMAND), 1, "a death is noted with what was at hand");
+    /* The same identifier with another content, which harms nobody. */
+    check(is_done(yard_pay(yard, COMMAND, ACCOUNT, 100)), "the next time it is done");
+    check_number(child_end(process, SIGTERM), 0, "the service stops");
+    check_number(times_of(yard, "command " COMMAND), 0, "and it is forgotten");
+
+    about("a kill from outside is nobody's doing");
+    process = yard_start(yard, "ledger", variables);
+    for (int i = 0; i < 3 && process->pid > 0; i++)
+        send_break(yard, ids[i], true, false);
+    check_number(child_wait(process, 10000), 128 + SIGKILL, "killed between two steps");
+    process = yard_start(yard, "ledger", NULL);
+    check_number(times_of(yard, "command"), 0, "no command is suspected");
+    check(is_done(yard_pay(yard, NULL, ACCOUNT, 100)), "commands are done, one by one");
+    yard_close(yard);
+}
+
 int main(void)
 {
-    test_command();
-    test_hearing();
+    test_command(false);
+    test_command(true);
+    test_hearing(false);
+    test_hearing(true);
+    test_passed();
     return checks_done();
 }

@@ -1,5 +1,6 @@
 #include "tests/runtime/ledger.h"
 
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -68,9 +69,6 @@ static const struct refusal *on_pay(struct work *work, const void *body)
     work_emit(work, &paid.base, asked->account, DATE_NONE);
     reply.balance = paid.balance;
     work_reply(work, &reply.base);
-    /* A crash on purpose, for the test of what is set aside. */
-    if (asked->amount->cents == 66666666)
-        abort();
     return ACCEPTED;
 }
 
@@ -186,6 +184,14 @@ static const struct refusal *on_erase(struct work *work, const void *body)
     return ACCEPTED;
 }
 
+/* As a machine does whose memory is gone, or a watchdog in earnest. */
+_Noreturn static void die(bool killed)
+{
+    if (killed)
+        raise(SIGKILL);
+    abort();
+}
+
 static const struct refusal *on_crash(struct work *work, const void *body)
 {
     const Ledger__Crash *asked = body;
@@ -193,8 +199,9 @@ static const struct refusal *on_crash(struct work *work, const void *body)
     Ledger__CrashReply reply = LEDGER__CRASH_REPLY__INIT;
 
     if (!asked->at_follower)
-        abort();
+        die(asked->killed);
     broken.account = asked->account;
+    broken.killed = asked->killed;
     work_emit(work, &broken.base, asked->account, DATE_NONE);
     work_reply(work, &reply.base);
     return ACCEPTED;
@@ -203,8 +210,7 @@ static const struct refusal *on_crash(struct work *work, const void *body)
 static void hear_broken(struct work *work, const struct entry *heard)
 {
     (void)work;
-    (void)heard;
-    abort();
+    die(((const Ledger__Broken *)heard->event)->killed);
 }
 
 static void apply_nothing(struct tables *tables, const struct entry *entry)

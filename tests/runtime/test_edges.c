@@ -87,7 +87,8 @@ static void on_ask(void *self, const char *source, struct bytes message)
 
 static const struct mail_transport no_mail;
 
-static struct lone *lone_open(const struct service *service, bool with_copy)
+static struct lone *open_with(const struct service *service, bool with_copy,
+                              struct crashes *crashes)
 {
     static const struct bus_operations operations = { on_reply, on_publish, on_ask };
     struct lone *lone = calloc(1, sizeof *lone);
@@ -98,6 +99,7 @@ static struct lone *lone_open(const struct service *service, bool with_copy)
         .map_bytes = (size_t)1 << 28,
         .parameters = &parameters,
         .mail = service->act ? &no_mail : NULL,
+        .crashes = crashes,
     };
 
     log_begin("edges", getenv("TREMPLIN_TEST_LOG") ? LOG_LEVEL_DEBUG : LOG_LEVEL_ERROR - 1);
@@ -120,6 +122,16 @@ static struct lone *lone_open(const struct service *service, bool with_copy)
         printf("Bail out! %s\n", fault.detail), exit(1);
     runtime_turn(lone->runtime);
     return lone;
+}
+
+static struct lone *lone_open(const struct service *service, bool with_copy)
+{
+    return open_with(service, with_copy, NULL);
+}
+
+static struct lone *lone_open_noted(const struct service *service, struct crashes *crashes)
+{
+    return open_with(service, false, crashes);
 }
 
 static void forget_replies(struct lone *lone)
@@ -758,12 +770,14 @@ static void test_days(void)
  */
 
 static bool loses_next_sync;
+static int noted_file = -1, notes_synced;
 
 /* The disk was full: what was to be written is gone, and the next sync knows nothing of it. */
 int fdatasync(int file)
 {
     static const char nothing[64];
 
+    notes_synced += file == noted_file;
     if (!loses_next_sync)
         return (int)syscall(SYS_fdatasync, file);
     loses_next_sync = false;
@@ -804,6 +818,123 @@ static void test_keys(void)
     lone_close(lone);
 }
 
+/* --- what ended the process ----------------------------------------------------------------------
+ */
+
+/* What is at hand is written, and the process is no more. */
+static void die_of(const char *path, const char *input)
+{
+    struct crashes crashes;
+
+    check(crashes_open(&crashes, path), "a process starts, and dies of %s", input);
+    crashes_at_hand(&crashes, input, false);
+    close(crashes.file);
+}
+
+static void test_crashes(void)
+{
+    struct lone *lone = lone_open(&ledger, false);
+    struct crashes crashes;
+    char path[260], input[CRASH_INPUT_SIZE];
+    FILE *file;
+
+    about("what ended the process twice is set aside");
+    snprintf(path, sizeof path, "%s/at_hand", lone->directory);
+    check(crashes_open(&crashes, path) && !crashes.unclean, "the first start follows no end");
+    crashes_at_hand(&crashes, "command a", false);
+    crashes_close(&crashes);
+    check(crashes_open(&crashes, path) && !crashes.unclean && crashes.count == 0,
+          "an end as it should be is nobody's doing");
+    close(crashes.file);
+    check(crashes_open(&crashes, path) && crashes.unclean && crashes.count == 0,
+          "an end with nothing at hand is unclean, and nobody's doing");
+    close(crashes.file);
+    die_of(path, "command a");
+    die_of(path, "command b");
+    check(crashes_open(&crashes, path) && crashes.unclean && crashes.count == 2,
+          "two that ended it once each");
+    check(!crashes_is_set_aside(&crashes, "command a"), "are not set aside");
+    crashes_pass(&crashes, "command b");
+    crashes_passed(&crashes, false);
+    check_number((int64_t)crashes.count, 2,
+                 "one that ran in a batch that was dropped is suspected");
+    crashes_pass(&crashes, "command b");
+    crashes_passed(&crashes, true);
+    check_number((int64_t)crashes.count, 1, "one that ran in a batch that was committed is not");
+    close(crashes.file);
+    die_of(path, "command a");
+    check(crashes_open(&crashes, path) && crashes_is_set_aside(&crashes, "command a"),
+          "one that ended it twice is");
+    crashes_pass(&crashes, "command a");
+    crashes_passed(&crashes, true);
+    close(crashes.file);
+    for (int i = 0; i < 2 * CRASHES_MOST; i++) {
+        crashes_open(&crashes, path);
+        snprintf(input, sizeof input, "command %d", i);
+        crashes_at_hand(&crashes, input, true);
+        close(crashes.file);
+    }
+    crashes_open(&crashes, path);
+    check_number((int64_t)crashes.count, CRASHES_MOST, "the list is bounded");
+    check(crashes_is_set_aside(&crashes, "command a"), "what is set aside is forgotten last");
+    crashes_close(&crashes);
+    file = fopen(path, "r+");
+    check(file && fputs("9.9.9 runs ", file) >= 0 && fclose(file) == 0, "another version ran last");
+    check(crashes_open(&crashes, path) && crashes.unclean && crashes.count == 0,
+          "what ended another version is tried again");
+    crashes_close(&crashes);
+    lone_close(lone);
+}
+
+/* How often the note is synced for so many payments that arrive together. */
+static int synced_for(struct lone *lone, int payments)
+{
+    notes_synced = 0;
+    for (int i = 0; i < payments; i++)
+        send_pay(lone, fresh_id(), ACCOUNT, 100);
+    turns(lone, 2, 10);
+    return notes_synced;
+}
+
+static void test_careful(void)
+{
+    char path[64] = "/tmp/tremplin-at-hand-XXXXXX";
+    struct crashes crashes;
+    struct lone *lone;
+    uint64_t commits;
+
+    about("after an unclean end inputs are run one by one, each noted and synced before");
+    close(mkstemp(path));
+    crashes_open(&crashes, path);
+    noted_file = crashes.file;
+    lone = lone_open_noted(&ledger, &crashes);
+    send_open(lone, ACCOUNT, NULL);
+    turns(lone, 1, 10);
+    commits = runtime_figures(lone->runtime)->commits;
+    check_number(synced_for(lone, 50), 0, "as long as all is well the note costs no sync");
+    check_number((int64_t)(runtime_figures(lone->runtime)->commits - commits), 1,
+                 "and fifty payments share one commit");
+    lone_close(lone);
+    close(crashes.file);
+
+    crashes_open(&crashes, path);
+    noted_file = crashes.file;
+    check(crashes.unclean, "the process ends in the middle");
+    lone = lone_open_noted(&ledger, &crashes);
+    send_open(lone, ACCOUNT, NULL);
+    turns(lone, 1, 10);
+    commits = runtime_figures(lone->runtime)->commits;
+    check_number(synced_for(lone, 50), 50, "then each of fifty is noted on disk");
+    check_number((int64_t)(runtime_figures(lone->runtime)->commits - commits), 50,
+                 "and committed alone");
+    turns(lone, 2, 5 * 60 * 1000);
+    check_number(synced_for(lone, 50), 0, "until no client sends any more what it sent then");
+    lone_close(lone);
+    crashes_close(&crashes);
+    noted_file = -1;
+    unlink(path);
+}
+
 int main(void)
 {
     if (sodium_init() < 0)
@@ -815,5 +946,7 @@ int main(void)
     test_large();
     test_days();
     test_keys();
+    test_crashes();
+    test_careful();
     return checks_done();
 }
