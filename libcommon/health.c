@@ -1,6 +1,7 @@
 #include "libcommon/health.h"
 
 #include "libcommon/codec.h"
+#include "libcommon/http_bounds.h"
 
 #include <event2/buffer.h>
 #include <event2/http.h>
@@ -15,11 +16,17 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { ARENA_SIZE = 1024 * 1024, HEADERS_MOST = 8 * 1024, TIMEOUT_S = 5, HOST_MOST = 64 };
+enum {
+    ARENA_SIZE = 1024 * 1024,
+    HEADERS_MOST = 8 * 1024,
+    CONNECTIONS_MOST = 32,
+    DEADLINE_MS = 5000
+};
 
 struct health {
     struct health_setup setup;
     struct evhttp *server;
+    struct http_bounds *bounds;
     struct arena arena;
     int64_t started_s;
 };
@@ -305,6 +312,24 @@ static void on_request(struct evhttp_request *request, void *owner)
 /* --- opening -----------------------------------------------------------------------------------
  */
 
+static bool listen_at(struct health *health)
+{
+    const struct health_setup *setup = &health->setup;
+    struct evhttp_bound_socket *bound;
+
+    health->server = evhttp_new(setup->loop);
+    if (!health->server || setup->port > 65535)
+        return false;
+    bound = evhttp_bind_socket_with_handle(health->server, "127.0.0.1", (ev_uint16_t)setup->port);
+    if (!bound)
+        return false;
+    health->bounds =
+        http_bounds_open(setup->loop, health->server, bound,
+                         setup->connections_most ? setup->connections_most : CONNECTIONS_MOST,
+                         setup->deadline_ms ? setup->deadline_ms : DEADLINE_MS);
+    return health->bounds != NULL;
+}
+
 struct health *health_open(const struct health_setup *setup, char sentence[160])
 {
     struct health *health = calloc(1, sizeof *health);
@@ -314,16 +339,13 @@ struct health *health_open(const struct health_setup *setup, char sentence[160])
         return NULL;
     health->setup = *setup;
     health->started_s = (int64_t)time(NULL);
-    health->server = evhttp_new(setup->loop);
-    if (!health->server || !arena_open(&health->arena, ARENA_SIZE) || setup->port > 65535 ||
-        evhttp_bind_socket(health->server, "127.0.0.1", (ev_uint16_t)setup->port) != 0) {
+    if (!arena_open(&health->arena, ARENA_SIZE) || !listen_at(health)) {
         health_close(health);
         return NULL;
     }
     evhttp_set_max_headers_size(health->server, HEADERS_MOST);
     evhttp_set_max_body_size(health->server, 0);
     evhttp_set_allowed_methods(health->server, EVHTTP_REQ_GET);
-    evhttp_set_timeout(health->server, TIMEOUT_S);
     evhttp_set_gencb(health->server, on_request, health);
     return health;
 }
@@ -334,6 +356,7 @@ void health_close(struct health *health)
         return;
     if (health->server)
         evhttp_free(health->server);
+    http_bounds_close(health->bounds);
     arena_close(&health->arena);
     free(health);
 }

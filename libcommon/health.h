@@ -5,8 +5,8 @@
  *     /healthz   the service's status in JSON
  *     /metrics   Prometheus text 0.0.4
  *
- * GET only, no body, headers up to 8 KiB, one Host, five seconds.  Nothing
- * personal is told.
+ * GET only, no body, headers up to 8 KiB, one Host, 32 connections at a time, five
+ * seconds for each from its first byte to its last.  Nothing personal is told.
  */
 #ifndef LIBCOMMON_HEALTH_H
 #define LIBCOMMON_HEALTH_H
@@ -23,6 +23,8 @@ struct health_setup {
     const char *organisation;
     struct runtime *runtime;
     const struct zeromq_bus *bus;
+    int connections_most; /* at a time; 0: 32 */
+    int64_t deadline_ms;  /* for all of a connection; 0: 5000 */
 };
 
 /* NULL with a sentence when the port cannot be had. */
