@@ -1,22 +1,10 @@
-#include "services/intake/parts.h"
+#include "services/intake/requests.h"
 
 #include <assert.h>
 #include <string.h>
 
 const struct table intake_agendas = { "agendas", &intake__records__reference__descriptor };
 const struct table intake_waiting = { "waiting", &intake__records__waiting__descriptor };
-
-struct orientation intake_orientation_of(const char *request, const Intake__Records__Request *row)
-{
-    return (struct orientation){
-        .request = request,
-        .household = row->household,
-        .district = row->district,
-        .scheme = (enum scheme)row->scheme,
-        .origin = (enum request_origin)row->origin,
-        .named = (enum decision_body)row->decided_by,
-    };
-}
 
 /* --- where a request goes ----------------------------------------------------------------------
  */

@@ -1,14 +1,10 @@
 #include "services/intake/parts.h"
 
-#include "libcommon/text.h"
-
-#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
 const struct table intake_households = { "households", &intake__records__household__descriptor };
 const struct table intake_names = { "names", &intake__records__name__descriptor };
-const struct table intake_totals = { "totals", &intake__records__total__descriptor };
 
 static const struct refusal HOUSEHOLD_REGISTERED_ALREADY = {
     .code = "HOUSEHOLD_REGISTERED_ALREADY",
@@ -276,83 +272,10 @@ void intake_apply_situation_changed(struct tables *tables, const struct entry *e
     table_put(tables, &intake_households, key_id(changed->household), &row->base);
 }
 
-/* --- erasing -----------------------------------------------------------------------------------
+/* --- showing -----------------------------------------------------------------------------------
  */
 
-/* Nothing may be decided about who is erased: what is open is withdrawn. */
-static void withdraw_open_requests(struct work *work, const char *household)
-{
-    struct walk walk = walk_from(work->tables, &intake_household_requests, key_id(household));
-
-    while (walk_next(&walk)) {
-        size_t at = sizeof(struct id);
-        char id[ID_TEXT_SIZE];
-        const Intake__Records__Request *row;
-        Intake__RequestWithdrawn withdrawn = INTAKE__REQUEST_WITHDRAWN__INIT;
-
-        row = key_read_id(&walk.key, &at, id) ? intake_request(work->tables, id) : NULL;
-        if (!row || !intake_request_is_open(row))
-            continue;
-        withdrawn.request = id;
-        withdrawn.household = (char *)(uintptr_t)household;
-        withdrawn.withdrawn_on = date_field(work->arena, work->today);
-        work_emit(work, &withdrawn.base, id, work->today);
-    }
-}
-
-const struct refusal *intake_on_erase_household(struct work *work, const void *body)
-{
-    const Intake__EraseHousehold *asked = body;
-    Intake__HouseholdErased erased = INTAKE__HOUSEHOLD_ERASED__INIT;
-    Intake__EraseHouseholdReply reply = INTAKE__ERASE_HOUSEHOLD_REPLY__INIT;
-    const Intake__Records__Household *household = NULL;
-    const struct refusal *refusal = intake_known_household(work, asked->household, &household);
-
-    if (refusal && refusal != &INTAKE_HOUSEHOLD_ERASED)
-        return refusal;
-    assert(household);
-    work_reply(work, &reply.base);
-    if (household->erased)
-        return ACCEPTED;
-    refusal = need_text(work, "reason", asked->reason);
-    if (!refusal)
-        refusal = intake_code(work, "reason", asked->reason);
-    if (refusal)
-        return refusal;
-    withdraw_open_requests(work, asked->household);
-    erased.household = asked->household;
-    erased.reason = asked->reason;
-    work_emit(work, &erased.base, asked->household, DATE_NONE);
-    work_destroy_key(work, asked->household);
-    return ACCEPTED;
-}
-
-void intake_apply_household_erased(struct tables *tables, const struct entry *entry)
-{
-    const Intake__HouseholdErased *erased = (const Intake__HouseholdErased *)entry->event;
-    Intake__Records__Household *row =
-        table_get(tables, &intake_households, key_id(erased->household));
-
-    if (!row)
-        return;
-    row->identity = NULL;
-    row->erased = true;
-    table_put(tables, &intake_households, key_id(erased->household), &row->base);
-    table_delete(tables, &intake_names, key_id(erased->household));
-    intake_count(tables, "erased", 1);
-}
-
-/* --- queries -----------------------------------------------------------------------------------
- */
-
-static char *in_clear(struct work *work, const Tremplin__Sealed *sealed)
-{
-    const char *clear = work_unseal(work, sealed);
-
-    return (char *)(uintptr_t)(clear ? clear : "");
-}
-
-static Intake__HouseholdReply *describe(struct work *work, const char *id)
+Intake__HouseholdReply *intake_describe_household(struct work *work, const char *id)
 {
     const Intake__Records__Household *row = table_get(work->tables, &intake_households, key_id(id));
     Intake__HouseholdReply *reply = row ? arena_take(work->arena, sizeof *reply) : NULL;
@@ -366,9 +289,9 @@ static Intake__HouseholdReply *describe(struct work *work, const char *id)
     reply->opened_on = row->opened_on;
     reply->erased = row->erased;
     if (row->identity) {
-        reply->name = in_clear(work, row->identity->name);
-        reply->birth = in_clear(work, row->identity->birth);
-        reply->contact = in_clear(work, row->identity->contact);
+        reply->name = intake_in_clear(work, row->identity->name);
+        reply->birth = intake_in_clear(work, row->identity->birth);
+        reply->contact = intake_in_clear(work, row->identity->contact);
     }
     return reply;
 }
@@ -381,104 +304,9 @@ const struct refusal *intake_on_household(struct work *work, const void *body)
 
     if (refusal)
         return refusal;
-    reply = describe(work, asked->household);
+    reply = intake_describe_household(work, asked->household);
     if (!reply)
         return not_known(work, "household");
     work_reply(work, &reply->base);
-    return ACCEPTED;
-}
-
-/* --- search by name ----------------------------------------------------------------------------
- *
- * Names are opened one by one as they are sought: no list of names in clear exists anywhere, not
- * even in memory, and an erased household is found no more with nothing to forget.
- */
-
-enum {
-    FOLDED_SIZE = 2048,
-    FOUND_PRESET = 20,
-    FOUND_MOST = 100,
-    LOOKED_AT_MOST = 30000, /* names a query opens, some 40 ms; more takes another query */
-};
-
-struct search {
-    char wanted[FOLDED_SIZE];
-    size_t most;
-    size_t looked_at;
-    char found[FOUND_MOST][ID_TEXT_SIZE];
-    size_t count;
-    char last[ID_TEXT_SIZE];
-    bool more;
-};
-
-static bool name_matches(struct work *work, const Intake__Records__Name *row, const char *wanted)
-{
-    const char *name = work_unseal(work, row->name);
-    char folded[FOLDED_SIZE];
-
-    if (!name)
-        return false;
-    text_fold(name, strlen(name), folded, sizeof folded);
-    return strstr(folded, wanted) != NULL;
-}
-
-static void look_through(struct work *work, const char *after, struct search *search)
-{
-    struct key from = *after ? key_id(after) : (struct key){ 0 };
-    struct walk walk = walk_from_key(work->tables, &intake_names, from, 0);
-
-    while (walk_next(&walk)) {
-        size_t at = 0;
-        char id[ID_TEXT_SIZE];
-
-        if (key_read_id(&walk.key, &at, id) && strcmp(id, after) != 0) {
-            if (search->count == search->most || search->looked_at == LOOKED_AT_MOST) {
-                search->more = true;
-                return;
-            }
-            search->looked_at++;
-            memcpy(search->last, id, sizeof id);
-            if (name_matches(work, walk.value, search->wanted))
-                memcpy(search->found[search->count++], id, sizeof id);
-        }
-        walk_forget(&walk);
-    }
-}
-
-static void reply_found(struct work *work, struct search *search)
-{
-    Intake__FindHouseholdsReply reply = INTAKE__FIND_HOUSEHOLDS_REPLY__INIT;
-
-    reply.households = arena_take(work->arena, (search->count + 1) * sizeof *reply.households);
-    for (size_t i = 0; reply.households && i < search->count; i++) {
-        Intake__HouseholdReply *one = describe(work, search->found[i]);
-
-        if (one)
-            reply.households[reply.n_households++] = one;
-    }
-    if (search->more)
-        reply.next = search->last;
-    work_reply(work, &reply.base);
-}
-
-const struct refusal *intake_on_find_households(struct work *work, const void *body)
-{
-    const Intake__FindHouseholdsQuery *asked = body;
-    const struct refusal *refusal = ACCEPTED;
-    struct search *search = arena_take(work->arena, sizeof *search);
-
-    if (!search)
-        return not_known(work, "name");
-    text_fold(asked->name, strlen(asked->name), search->wanted, sizeof search->wanted);
-    refusal = need_text(work, "name", search->wanted);
-    if (!refusal && *asked->after != '\0')
-        refusal = need_id(work, "after", asked->after);
-    if (refusal)
-        return refusal;
-    search->most = asked->most == 0           ? FOUND_PRESET
-                   : asked->most < FOUND_MOST ? asked->most
-                                              : FOUND_MOST;
-    look_through(work, asked->after, search);
-    reply_found(work, search);
     return ACCEPTED;
 }

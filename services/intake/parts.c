@@ -97,6 +97,13 @@ const struct refusal *intake_personal_text(struct work *work, const char *field,
                         refusal->english);
 }
 
+char *intake_in_clear(struct work *work, const Tremplin__Sealed *sealed)
+{
+    const char *clear = work_unseal(work, sealed);
+
+    return (char *)(uintptr_t)(clear ? clear : "");
+}
+
 bool intake_has_text(const Tremplin__Sealed *sealed)
 {
     return sealed && *sealed->clear != '\0';
@@ -109,6 +116,8 @@ bool intake_same_date(const Tremplin__Date *a, struct date b)
 
 /* --- totals ------------------------------------------------------------------------------------
  */
+
+const struct table intake_totals = { "totals", &intake__records__total__descriptor };
 
 void intake_count(struct tables *tables, const char *total, int64_t more)
 {

@@ -1,14 +1,27 @@
-/* parts.h - what intake's own files share: tables, guards, handlers and what events do
+/* parts.h - what all of intake's files share: tables, guards, and what the description names
  *
- *     household.c          households, who they are, search by name, erasure
- *     decision_body.c      one for each district
- *     session.c            a commission's sessions
- *     agenda.c             where a complete request goes, and those that wait for a session
- *     request.c            submitted, completed, withdrawn, lapsed
- *     request_file.c       what a file holds and still lacks
- *     request_decision.c   granted, refused, deferred
- *     request_query.c      what is asked about them
- *     accreditation.c      the register of accredited associations
+ * <thing>.c is what a thing is and how it is kept; <thing>_<act>.c what is done with it, which
+ * stands on it and on nothing beside it.  From the top down:
+ *
+ *     intake.c                      the description
+ *     request_decision.c            DecideRequest, which is one of
+ *       request_grant.c request_refusal.c request_deferral.c
+ *       request_ruling.c            who decides, where and when
+ *     request_submission.c          SubmitRequest
+ *     request_completion.c          CompleteRequest
+ *       request_check.c             is the file complete, and what follows
+ *     request_closing.c             withdrawn, lapsed
+ *     request_query.c               what is asked about them
+ *     household_erasure.c           EraseHousehold, which withdraws what is open
+ *     household_search.c            FindHouseholds: search by name
+ *     decision_body_opening.c       OpenDecisionBody, which takes in those that wait
+ *     session_planning.c            PlanSession, likewise
+ *     session_holding.c             HoldSession; without quorum its agenda waits again
+ *     agenda.c                      where a complete request goes, and those that wait
+ *     request_file.c                what a file holds and still lacks
+ *     request.c household.c decision_body.c session.c accreditation.c
+ *                                   the things: how each is kept and found
+ *     parts.c                       guards and totals
  */
 #ifndef SERVICES_INTAKE_PARTS_H
 #define SERVICES_INTAKE_PARTS_H
@@ -62,8 +75,16 @@ const struct refusal *intake_personal_text(struct work *work, const char *field,
 /* A fact does not come before another one that it follows from. */
 const struct refusal *intake_not_before(struct work *work, const char *field, struct date date,
                                         struct date first);
+/* For queries: the clear text; "" when there is none, or none any more. */
+char *intake_in_clear(struct work *work, const Tremplin__Sealed *sealed);
 bool intake_has_text(const Tremplin__Sealed *sealed);
 bool intake_same_date(const Tremplin__Date *a, struct date b);
+
+/* --- totals ------------------------------------------------------------------------------------
+ */
+
+void intake_count(struct tables *tables, const char *total, int64_t more);
+uint64_t intake_counted(struct tables *tables, const char *total);
 
 /* --- households --------------------------------------------------------------------------------
  */
@@ -73,8 +94,8 @@ struct date intake_birth_of(struct work *work, const Intake__Records__Household 
 /* A household that something may still be recorded about; *household is set when accepted. */
 const struct refusal *intake_known_household(struct work *work, const char *id,
                                              const Intake__Records__Household **household);
-void intake_count(struct tables *tables, const char *total, int64_t more);
-uint64_t intake_counted(struct tables *tables, const char *total);
+/* All that is known of a household, its identity in clear; NULL when there is no such household. */
+Intake__HouseholdReply *intake_describe_household(struct work *work, const char *id);
 
 /* --- bodies and sessions -----------------------------------------------------------------------
  */
@@ -91,65 +112,15 @@ struct session_list {
     size_t count;
 };
 struct session_list intake_sessions_from(struct work *work, const char *body, struct date from);
+struct session intake_session_of(const Intake__Records__Session *row);
+/* For apply: stores the session, and the row that lists it under its body. */
+void intake_put_session(struct tables *tables, const char *id, const Intake__Records__Session *row);
 
-/* --- the agenda --------------------------------------------------------------------------------
+/* --- accreditations ----------------------------------------------------------------------------
  */
 
-/* What of a request decides where it goes. */
-struct orientation {
-    const char *request;
-    const char *household;
-    const char *district;
-    enum scheme scheme;
-    enum request_origin origin;
-    enum decision_body named;
-};
-struct orientation intake_orientation_of(const char *request, const Intake__Records__Request *row);
-
-/* Where it goes: before who decides it alone, to a session, or it waits for one to be planned. */
-struct place {
-    bool waits;
-    const char *session; /* "" when who decides sits in none */
-    struct date held_on;
-};
-/* A complete request on a day; a deferred one, the day it was deferred. */
-struct place intake_place_of(struct work *work, const struct orientation *orientation,
-                             struct date on);
-struct place intake_place_after_deferral(struct work *work, const struct orientation *orientation,
-                                         struct date deferred_on);
-/* The first planned session of a body after a day, whose commission knows the files already. */
-struct place intake_next_session(struct work *work, const char *body, struct date after);
-void intake_emit_scheduled(struct work *work, const struct orientation *orientation,
-                           const struct place *place, struct date on);
-/* Those of a district that a new place is for, in the order they wait. */
-void intake_schedule_waiting(struct work *work, const char *district, const struct place *place,
-                             struct date cut_off, struct date on);
-/* For apply: into the line of those that wait, and out of it and off any agenda. */
-void intake_wait(struct tables *tables, const char *id, Intake__Records__Request *row,
-                 Tremplin__Date *since, Tremplin__Date *after);
-void intake_leave_agenda(struct tables *tables, const char *id, Intake__Records__Request *row);
-
-/* --- requests ----------------------------------------------------------------------------------
- */
-
-Intake__Records__Request *intake_request(struct tables *tables, const char *id);
-/* For apply: stores the request in a state, and the lists and the deadline that go with it. */
-void intake_put_request(struct tables *tables, const char *id, Intake__Records__Request *row,
-                        enum request_state before);
-bool intake_request_is_open(const Intake__Records__Request *row);
-struct consent intake_consent_of(const Intake__Records__Request *row);
-
-/* The items of a file as the rules' set, and back in the arena. */
-uint32_t intake_items_given(const Intake__FileItem *items, size_t count);
-Intake__FileItem *intake_items_of(struct work *work, uint32_t set, size_t *count);
-/* What a household's situation says already. */
-uint32_t intake_items_of_situation(const Intake__Situation *situation);
-/* What a request says already. */
-uint32_t intake_items_of_request(const Intake__SubmitRequest *asked);
-/* The conditions a scheme sets on the household of a complete file. */
-const struct refusal *intake_eligibility(struct work *work, enum scheme scheme, uint32_t items,
-                                         const Intake__Records__Household *household,
-                                         struct date assessed_on, struct date on);
+/* Is the operator accredited on the day? */
+bool intake_is_accredited(struct work *work, const char *operator_code, struct date on);
 
 /* --- what is asked -----------------------------------------------------------------------------
  */
@@ -190,8 +161,5 @@ void intake_apply_request_refused(struct tables *tables, const struct entry *ent
 void intake_apply_request_withdrawn(struct tables *tables, const struct entry *entry);
 void intake_apply_request_lapsed(struct tables *tables, const struct entry *entry);
 void intake_apply_accreditation_changed(struct tables *tables, const struct entry *entry);
-
-/* Is the operator accredited on the day? */
-bool intake_is_accredited(struct work *work, const char *operator_code, struct date on);
 
 #endif

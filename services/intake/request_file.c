@@ -1,4 +1,4 @@
-#include "services/intake/parts.h"
+#include "services/intake/requests.h"
 
 #include "services/intake/rules/completeness.h"
 #include "services/intake/rules/eligibility.h"

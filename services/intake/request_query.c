@@ -1,4 +1,4 @@
-#include "services/intake/parts.h"
+#include "services/intake/requests.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -62,13 +62,6 @@ static void describe(struct work *work, const char *id, const Intake__Records__R
     reply->assessed_on = row->assessed_on;
 }
 
-static char *in_clear(struct work *work, const Tremplin__Sealed *sealed)
-{
-    const char *clear = work_unseal(work, sealed);
-
-    return (char *)(uintptr_t)(clear ? clear : "");
-}
-
 const struct refusal *intake_on_request(struct work *work, const void *body)
 {
     const Intake__RequestQuery *asked = body;
@@ -83,11 +76,11 @@ const struct refusal *intake_on_request(struct work *work, const void *body)
         return not_known(work, "request");
     describe(work, asked->request, row, &reply);
     if (row->assessment) {
-        reply.assessment = in_clear(work, row->assessment->text);
-        reply.assessment_author = in_clear(work, row->assessment->author);
+        reply.assessment = intake_in_clear(work, row->assessment->text);
+        reply.assessment_author = intake_in_clear(work, row->assessment->author);
     }
     if (row->explanation)
-        reply.explanation = in_clear(work, row->explanation->text);
+        reply.explanation = intake_in_clear(work, row->explanation->text);
     work_reply(work, &reply.base);
     return ACCEPTED;
 }

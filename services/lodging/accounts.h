@@ -47,39 +47,49 @@ struct lodging_account {
     struct lodging_fact_change *last_change;
 };
 
+/* --- account.c ----------------------------------------------------------------------------------
+ */
+
 /* Makes room for so many entries more.  Refused when the account is not known. */
 const struct refusal *lodging_account_load(struct work *work, const char *id, size_t more,
                                            struct lodging_account *account);
 /* Adds an entry, if the rules accept it. */
 const struct refusal *lodging_account_enter(struct lodging_account *account,
                                             const struct account_entry *entry);
-/* Works out the standing, the balance and the facts that change.  Refused only where the parameters
- * do not say the law; the facts then stay as they were. */
-const struct refusal *lodging_account_conclude(struct work *work, struct lodging_account *account);
-/* Emits that a day was looked at on which no money moved. */
-void lodging_account_emit_reviewed(struct work *work, const struct lodging_account *account);
-/* Emits the facts that began and ended. */
-void lodging_account_emit_facts(struct work *work, const struct lodging_account *account);
+/* The standing as an event carries it; in the arena. */
+void lodging_account_tell_standing(struct arena *arena, const struct standing *kept,
+                                   Lodging__AccountStanding *message);
 
-/* --- the parts of a conclusion: arrears.c -------------------------------------------------------
+/* For apply: keeps a standing and moves the deadline of the next look. */
+void lodging_account_keep(struct tables *tables, const char *id, Lodging__Records__Account *row,
+                          Lodging__AccountStanding *standing);
+/* For apply: writes the next line of its ledger. */
+void lodging_account_add_line(struct tables *tables, const char *id, Lodging__Records__Account *row,
+                              const Lodging__Records__Line *line);
+
+/* --- arrears.c ----------------------------------------------------------------------------------
  */
 
 /* Follows the facts from the last day looked at to today, notes their changes and the next instant
  * to look at. */
 const struct refusal *lodging_arrears_follow(struct work *work, struct lodging_account *account);
+/* Emits the facts that began and ended. */
+void lodging_account_emit_facts(struct work *work, const struct lodging_account *account);
 
-/* --- for apply ----------------------------------------------------------------------------------
+/* --- account_conclusion.c -----------------------------------------------------------------------
  */
 
-/* Keeps a standing and moves the deadline of the next look. */
-void lodging_account_keep(struct tables *tables, const char *id, Lodging__Records__Account *row,
-                          Lodging__AccountStanding *standing);
+/* Works out the standing, the balance and the facts that change.  Refused only where the parameters
+ * do not say the law; the facts then stay as they were. */
+const struct refusal *lodging_account_conclude(struct work *work, struct lodging_account *account);
 
-/* Writes the next line of its ledger. */
-void lodging_account_add_line(struct tables *tables, const char *id, Lodging__Records__Account *row,
-                              const Lodging__Records__Line *line);
+/* --- account_review.c ---------------------------------------------------------------------------
+ */
 
-/* --- fees, for stays: fee.c ---------------------------------------------------------------------
+/* Emits that a day was looked at on which no money moved. */
+void lodging_account_emit_reviewed(struct work *work, const struct lodging_account *account);
+
+/* --- fee.c --------------------------------------------------------------------------------------
  */
 
 /* What the entry or the exit of a stay does to its account, worked out before anything is emitted.

@@ -1,5 +1,26 @@
 /* parts.h - what lodging's files share: tables, small helpers, and what its description names
  *
+ * <thing>.c is what a thing is and how it is kept; <thing>_<part>.c a part of it that stands on it.
+ * From the top down:
+ *
+ *     lodging.c               the description
+ *     title.c                 SignTitle: opens the stay and its account, fills the vacancy
+ *     stay.c                  the entry, the exit
+ *     vacancy_filling.c       who was retained is housed, the others are not
+ *     vacancy_opening.c       FreeUnit, ReturnVacancy: the clock starts
+ *     vacancy_query.c         a vacancy with its candidatures
+ *     candidature.c           proposed, refused, withdrawn, retained
+ *     vacancy.c               what a vacancy is; its deadline, its loss
+ *     fee.c                   what is charged, month by month
+ *     payment.c adjustment.c  what else moves an account
+ *     account_review.c        a day on which a fact changes though no money moves
+ *     account_conclusion.c    what an account comes to once all of an input joined it
+ *     account_query.c         what is told of accounts
+ *     arrears.c               the facts about arrears, followed from day to day
+ *     account.c               what an account is; its ledger's lines
+ *     unit.c residence.c      what is lived in
+ *     parts.c                 helpers
+ *
  * Residences and units lie by themselves; what belongs to a unit, a vacancy or an account lies
  * under its key, so that what is read together is written together.  The tables ended by _open,
  * _running and _late hold what their names say, for the counters and the short lists.
@@ -70,14 +91,7 @@ Lodging__Records__Place *lodging_place(const Lodging__Records__Unit *unit, uint3
 void lodging_place_move(Lodging__Records__Place *place, enum unit_event event);
 enum unit_programme lodging_programme(const char *programme);
 
-/* What a vacancy's events come to for candidatures; vacancy.c. */
-void lodging_candidature_end(struct tables *tables, const char *candidature, uint32_t state,
-                             Tremplin__RefusalReason reason);
-/* A household is housed through a candidature: withdraws those it has elsewhere; candidature.c. */
-void lodging_withdraw_elsewhere(struct work *work, const char *household, const char *vacancy,
-                                struct date date);
-
-/* --- accounts, for stays; account.c --------------------------------------------------------------
+/* --- accounts, for titles and stays; account.c ---------------------------------------------------
  */
 
 void lodging_account_open(struct tables *tables, const Lodging__TitleSigned *title);
