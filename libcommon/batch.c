@@ -95,6 +95,25 @@ static bool append_unit(struct runtime *runtime, const struct input *input)
     return true;
 }
 
+/* What nobody sends again is tried again, but not at once: what was done outside is not forgotten.
+ */
+static void pause_after_fault(struct runtime *runtime, const struct input *input)
+{
+    int64_t now = now_monotonic(runtime);
+
+    switch (input->kind) {
+    case INPUT_DAY:
+    case INPUT_DEADLINE:
+    case INPUT_EPOCH: runtime->ticks_retry_ms = now + TICK_RETRY_MS; break;
+    case INPUT_DESTROYED: runtime->erasures_tried_ms = now; break;
+    case INPUT_REPORT:
+        input->report->held = true;
+        input->report->not_before_ms = now + REPORT_RETRY_MS;
+        break;
+    default: break;
+    }
+}
+
 /* What a decision could not read is its own trouble; a disk's is everybody's. */
 static bool decide_faulted(struct runtime *runtime, struct input *input)
 {
@@ -113,10 +132,9 @@ static bool decide_faulted(struct runtime *runtime, struct input *input)
     else if (input->kind == INPUT_HEARING)
         follow_halt(runtime, input->source, seen.detail);
     else
-        snprintf(runtime->trouble, sizeof runtime->trouble, "%.40s: %.120s", runtime->at_hand,
+        snprintf(runtime->trouble, sizeof runtime->trouble, "%.95s: %.100s", runtime->at_hand,
                  seen.detail);
-    if (input->kind == INPUT_DAY || input->kind == INPUT_DEADLINE)
-        runtime->ticks_retry_ms = now_monotonic(runtime) + TICK_RETRY_MS;
+    pause_after_fault(runtime, input);
     return true;
 }
 
@@ -266,10 +284,11 @@ void refuse_for_space(struct runtime *runtime, struct input *inputs, size_t coun
     send_all(runtime);
 }
 
-static void drop_unsent(struct runtime *runtime)
+/* Answers of this batch's inputs; what needed no deciding was answered before, and stays so. */
+static void drop_unsent(struct runtime *runtime, struct sending **from)
 {
-    runtime->first_sending = NULL;
-    runtime->last_sending = &runtime->first_sending;
+    *from = NULL;
+    runtime->last_sending = from;
 }
 
 enum outcome { BATCH_DONE, BATCH_AGAIN, BATCH_ONE_BY_ONE, BATCH_OVER };
@@ -277,6 +296,7 @@ enum outcome { BATCH_DONE, BATCH_AGAIN, BATCH_ONE_BY_ONE, BATCH_OVER };
 static enum outcome try_batch(struct runtime *runtime, struct input *inputs, size_t count)
 {
     uint64_t before = runtime->journal.committed;
+    struct sending **answered = runtime->last_sending;
     struct fault fault;
 
     for (size_t i = 0; i < count; i++) {
@@ -292,12 +312,12 @@ static enum outcome try_batch(struct runtime *runtime, struct input *inputs, siz
         passed(runtime, true);
         log_days(runtime, inputs, count);
         for (size_t i = 0; i < count; i++)
-            inputs[i].done = true;
+            inputs[i].done = !inputs[i].report || !inputs[i].report->held;
         return BATCH_DONE;
     }
 dropped:
     fault = *first_fault(runtime);
-    drop_unsent(runtime);
+    drop_unsent(runtime, answered);
     passed(runtime, false);
     log_event(LOG_LEVEL_WARNING, "going_back", "kind", fault_name(fault.kind), "detail",
               fault.detail, (char *)NULL);
@@ -324,7 +344,7 @@ dropped:
     runtime->deciding.fault = fault;
     decide_faulted(runtime, inputs);
     put_down(runtime);
-    inputs->done = true;
+    inputs->done = inputs->kind != INPUT_REPORT;
     send_all(runtime);
     return BATCH_DONE;
 }

@@ -87,8 +87,10 @@ static bool is_busy(struct runtime *runtime)
 {
     int64_t due_ms;
 
-    if (runtime->first_report || (runtime->erasures_to_do && runtime->erasures_tried_ms == 0) ||
-        runtime->journal.restored)
+    for (const struct report *report = runtime->first_report; report; report = report->next)
+        if (!report->held)
+            return true;
+    if ((runtime->erasures_to_do && runtime->erasures_tried_ms == 0) || runtime->journal.restored)
         return true;
     for (size_t i = 0; i < runtime->followed_count; i++)
         if (runtime->followed[i].answer || runtime->followed[i].hinted)
@@ -143,6 +145,7 @@ void runtime_status(struct runtime *runtime, struct arena *arena, Tremplin__Stat
     status->next_tick_ms = due_ms;
     status->busy = busy;
     status->trouble = runtime->trouble;
+    status->reports_held = held_reports(runtime);
     status->erased_households = (uint32_t)table_count(&runtime->tables, &table_erasures);
     status->erasures_open = open_erasures(runtime);
     status->sources = arena_take(arena, SOURCES_MOST * sizeof *status->sources);

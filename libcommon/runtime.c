@@ -1,6 +1,7 @@
 #include "libcommon/runtime_parts.h"
 
 #include "libcommon/log.h"
+#include "libcommon/mail.h"
 
 #include <assert.h>
 #include <errno.h>
@@ -242,7 +243,7 @@ static void destroy_keys(struct runtime *runtime)
         (runtime->erasures_tried_ms > 0 && now - runtime->erasures_tried_ms < ERASURE_RETRY_MS))
         return;
     arena_reset(&runtime->input_arena);
-    if (destroy_all(runtime) == 0 && runtime->keys.fault.kind == NO_FAULT) {
+    if (destroy_all(runtime) == 0 && first_fault(runtime)->kind == NO_FAULT) {
         runtime->erasures_to_do = false;
         return;
     }
@@ -250,7 +251,7 @@ static void destroy_keys(struct runtime *runtime)
     if (runtime->keys.fault.kind == NO_FAULT)
         report_destroyed(runtime, copied);
     runtime->keys.fault = (struct fault){ 0 };
-    runtime->erasures_tried_ms = copied ? 0 : now;
+    runtime->erasures_tried_ms = copied && first_fault(runtime)->kind == NO_FAULT ? 0 : now;
 }
 
 /* New keys go to the copy too: without it a lost disk loses what they sealed, whatever backups of
@@ -341,6 +342,28 @@ static void note_fault_between(struct runtime *runtime)
     runtime->ticks_retry_ms = now_monotonic(runtime) + TICK_RETRY_MS;
 }
 
+/* Those that could not be decided wait their time. */
+static void collect_reports(struct runtime *runtime)
+{
+    struct report **at = &runtime->first_report;
+    int64_t now = now_monotonic(runtime);
+
+    while (*at && runtime->input_count < BATCH_MOST) {
+        struct report *report = *at;
+
+        if (report->not_before_ms > now) {
+            at = &report->next;
+            continue;
+        }
+        *at = report->next;
+        if (!*at)
+            runtime->last_report = at;
+        report->held = false;
+        runtime->inputs[runtime->input_count++] =
+            (struct input){ .kind = INPUT_REPORT, .report = report };
+    }
+}
+
 /* While the disk is full only commands are taken, to be told so; all else waits for room. */
 static void collect(struct runtime *runtime)
 {
@@ -350,31 +373,32 @@ static void collect(struct runtime *runtime)
         dispatch_collect(runtime);
         return;
     }
-    if (runtime->journal.restored)
+    if (runtime->journal.restored && runtime->ticks_retry_ms <= now_monotonic(runtime))
         runtime->inputs[runtime->input_count++] = (struct input){ .kind = INPUT_EPOCH };
     destroy_keys(runtime);
     follow_collect(runtime);
     ticks_collect(runtime);
     note_fault_between(runtime);
-    while (runtime->first_report && runtime->input_count < BATCH_MOST) {
-        struct report *report = runtime->first_report;
-
-        runtime->first_report = report->next;
-        if (!runtime->first_report)
-            runtime->last_report = &runtime->first_report;
-        runtime->inputs[runtime->input_count++] =
-            (struct input){ .kind = INPUT_REPORT, .report = report };
-    }
+    collect_reports(runtime);
     dispatch_collect(runtime);
 }
 
-/* What came of an act outside is told once: when it could not be written, it waits. */
+/* What came of an act outside is told once: when it could not be written or decided, it waits. */
 static void wait_again(struct runtime *runtime, struct report *report)
 {
     if (!runtime->first_report)
         runtime->last_report = &report->next;
     report->next = runtime->first_report;
     runtime->first_report = report;
+}
+
+uint32_t held_reports(const struct runtime *runtime)
+{
+    uint32_t count = 0;
+
+    for (const struct report *report = runtime->first_report; report; report = report->next)
+        count += report->held;
+    return count;
 }
 
 static void free_inputs(struct runtime *runtime)
@@ -389,6 +413,8 @@ static void free_inputs(struct runtime *runtime)
             free(input->report);
     }
     runtime->input_count = 0;
+    if (strncmp(runtime->trouble, "report ", strlen("report ")) == 0 && held_reports(runtime) == 0)
+        runtime->trouble[0] = '\0';
 }
 
 /* Ticks: at once when one is due and nothing holds it up. */
@@ -422,23 +448,74 @@ static int64_t next_turn(struct runtime *runtime)
     for (size_t i = 0; i < runtime->followed_count; i++)
         if (runtime->followed[i].answer && !runtime->followed[i].halted)
             return now;
-    if (runtime->first_report || (runtime->erasures_to_do && runtime->erasures_tried_ms == 0))
+    if (runtime->erasures_to_do && runtime->erasures_tried_ms == 0)
         return now;
-    if (runtime->tables.puts > 0)
+    for (const struct report *report = runtime->first_report; report; report = report->next)
+        if (report->not_before_ms < next)
+            next = report->not_before_ms > now ? report->not_before_ms : now;
+    if (runtime->tables.puts > 0 && next > now + CHECKPOINT_IDLE_MS)
         next = now + CHECKPOINT_IDLE_MS;
-    if (runtime->first_waiting)
+    if (runtime->first_waiting && next > now + PARKED_AGAIN_MS)
         next = now + PARKED_AGAIN_MS;
     return next_tick(runtime, now, next);
+}
+
+/* --- acting outside: what the service sees of the transport -------------------------------------
+ *
+ * A mail whose outcome waits to be written is still promised: it is neither handed over nor
+ * promised again, though the transport has done with it. */
+
+static bool outcome_waits(const struct runtime *runtime, const char *id, uint32_t attempt)
+{
+    for (const struct report *report = runtime->first_report; report; report = report->next)
+        if (report->decide == runtime->service->hear_mail && report->attempt == attempt &&
+            strcmp(report->subject, id) == 0)
+            return true;
+    return false;
+}
+
+static bool promise_mail(void *self, const char *id, uint32_t attempt)
+{
+    const struct mail_transport *mail = ((struct runtime *)self)->setup.mail;
+
+    return mail->promise(mail->self, id, attempt);
+}
+
+static bool mail_is_promised(void *self, const char *id, uint32_t attempt)
+{
+    const struct runtime *runtime = self;
+    const struct mail_transport *mail = runtime->setup.mail;
+
+    return outcome_waits(runtime, id, attempt) || mail->is_promised(mail->self, id, attempt);
+}
+
+static void hand_over_mail(void *self, const struct mail *handed)
+{
+    const struct runtime *runtime = self;
+    const struct mail_transport *mail = runtime->setup.mail;
+
+    if (!outcome_waits(runtime, handed->id, handed->attempt))
+        mail->hand_over(mail->self, handed);
+}
+
+static int mail_room(void *self)
+{
+    const struct mail_transport *mail = ((struct runtime *)self)->setup.mail;
+
+    return mail->room(mail->self);
 }
 
 /* Only what is committed is acted on: the batch is over. */
 static void act_outside(struct runtime *runtime)
 {
+    const struct mail_transport mail = { promise_mail, mail_is_promised, hand_over_mail, mail_room,
+                                         runtime };
+
     if (!runtime->service->act || !runtime->setup.mail || runtime->state == FULL ||
         runtime->ending.kind != NO_FAULT)
         return;
     deciding_begin(runtime, false, runtime->service->name);
-    runtime->service->act(&runtime->work, runtime->setup.mail);
+    runtime->service->act(&runtime->work, &mail);
     fault_when_exhausted(runtime, &runtime->deciding.fault);
     if (first_fault(runtime)->kind == NO_FAULT)
         return;
@@ -485,6 +562,29 @@ int64_t runtime_turn(struct runtime *runtime)
 /* --- what arrives, and what is looked at
  * ------------------------------------------------------------- */
 
+/* Who acts asks at each turn that what is not yet decided be decided: once is enough. */
+static bool waits_already(const struct runtime *runtime, const struct report *report)
+{
+    for (const struct report *other = runtime->first_report; other; other = other->next)
+        if (other->decide == report->decide && other->type == report->type &&
+            other->length == report->length &&
+            memcmp(other->bytes, report->bytes, report->length) == 0)
+            return true;
+    return false;
+}
+
+/* The first text of what it tells. */
+static void name_subject(struct report *report, const ProtobufCMessage *message)
+{
+    const ProtobufCFieldDescriptor *field = message->descriptor->fields;
+    const char *text;
+
+    if (message->descriptor->n_fields == 0 || field->type != PROTOBUF_C_TYPE_STRING)
+        return;
+    memcpy(&text, (const char *)message + field->offset, sizeof text);
+    snprintf(report->subject, sizeof report->subject, "%s", text);
+}
+
 void runtime_report(struct runtime *runtime, report_fn *decide, const char *name,
                     const ProtobufCMessage *message)
 {
@@ -500,6 +600,13 @@ void runtime_report(struct runtime *runtime, report_fn *decide, const char *name
         .length = length,
     };
     protobuf_c_message_pack(message, report->bytes);
+    name_subject(report, message);
+    if (message->descriptor == &tremplin__mail_outcome__descriptor)
+        report->attempt = ((const Tremplin__MailOutcome *)message)->attempt;
+    if (waits_already(runtime, report)) {
+        free(report);
+        return;
+    }
     *runtime->last_report = report;
     runtime->last_report = &report->next;
 }

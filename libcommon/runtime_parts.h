@@ -267,6 +267,8 @@ void passed(struct runtime *runtime, bool committed);
 bool is_set_aside(const struct runtime *runtime);
 /* After an unclean end, until what was at hand then has passed, inputs are run one by one. */
 bool is_careful(struct runtime *runtime);
+/* How many reports could not be decided, and wait. */
+uint32_t held_reports(const struct runtime *runtime);
 /* The last checkpoint failed or the next does: back, full or the end, by what went wrong. */
 bool checkpoint_or_back(struct runtime *runtime);
 void failpoint(struct runtime *runtime, const char *name);

@@ -886,6 +886,162 @@ static void test_crashes(void)
     lone_close(lone);
 }
 
+/* --- what cannot be decided ----------------------------------------------------------------------
+ */
+
+static int outcomes_heard, outcomes_lost;
+static bool was_promised;
+static int handed_over;
+
+/* Cannot be decided the first times. */
+static void hear_outcome(struct work *work, const ProtobufCMessage *report)
+{
+    const Tremplin__MailOutcome *outcome = (const Tremplin__MailOutcome *)report;
+    Ledger__Erased told = LEDGER__ERASED__INIT;
+
+    outcomes_heard++;
+    while (outcomes_heard <= outcomes_lost && arena_take(work->arena, 1024))
+        ;
+    told.household = outcome->mail;
+    work_emit(work, &told.base, outcome->mail, DATE_NONE);
+}
+
+static void act_on_mail(struct work *work, const struct mail_transport *mail)
+{
+    (void)work;
+    was_promised = mail->is_promised(mail->self, OTHER, 1);
+    mail->hand_over(mail->self, &(struct mail){ .id = OTHER, .attempt = 1 });
+}
+
+static bool never_promised(void *self, const char *id, uint32_t attempt)
+{
+    (void)self;
+    (void)id;
+    (void)attempt;
+    return false;
+}
+
+static void count_handed(void *self, const struct mail *mail)
+{
+    (void)self;
+    (void)mail;
+    handed_over++;
+}
+
+static const struct mail_transport no_mail = { .is_promised = never_promised,
+                                               .hand_over = count_handed };
+
+static uint32_t held_of_status(struct lone *lone)
+{
+    Tremplin__StatusReply status = TREMPLIN__STATUS_REPLY__INIT;
+    struct arena arena;
+    uint32_t held;
+
+    arena_open(&arena, 64 * 1024);
+    runtime_status(lone->runtime, &arena, &status);
+    held = status.reports_held;
+    arena_close(&arena);
+    return held;
+}
+
+static void test_reports(void)
+{
+    struct service acting = ledger;
+    struct lone *lone;
+    uint64_t head;
+
+    about("what came of an act outside is never forgotten");
+    acting.act = act_on_mail;
+    acting.hear_mail = hear_outcome;
+    outcomes_lost = 2;
+    lone = lone_open(&acting, false);
+    handed_over = 0;
+    head = runtime_journal(lone->runtime)->committed;
+    runtime_mail_outcome(lone->runtime, OTHER, 1, 250);
+    runtime_mail_outcome(lone->runtime, OTHER, 1, 250);
+    turns(lone, 1, 10);
+    check_number(outcomes_heard, 1, "an outcome told twice is one, and cannot be decided");
+    check_number(held_of_status(lone), 1, "the status counts it");
+    check(strstr(trouble_of_status(lone), "report mail " OTHER) != NULL, "and says which it is");
+    check(was_promised && handed_over == 0, "its mail is not handed over again meanwhile");
+    turns(lone, 20, 10);
+    check_number(outcomes_heard, 1, "it is not tried at each turn");
+    turns(lone, 1, 10 * 1000);
+    check_number(outcomes_heard, 2, "but again after a pause,");
+    turns(lone, 1, 10 * 1000);
+    check_number(outcomes_heard, 3, "and again,");
+    check_number((int64_t)(runtime_journal(lone->runtime)->committed - head), 1,
+                 "until it is written, once");
+    check_number(held_of_status(lone), 0, "then nothing waits");
+    check_text(trouble_of_status(lone), "", "and there is no trouble");
+    check(!was_promised, "the transport alone says again what is promised");
+    lone_close(lone);
+}
+
+/* Leaves no room to write down what it decided. */
+static const struct refusal *touch_greedily(struct work *work, const void *body)
+{
+    Ledger__Erased told = LEDGER__ERASED__INIT;
+
+    (void)body;
+    told.household = (char *)(uintptr_t)OTHER;
+    work_emit(work, &told.base, OTHER, DATE_NONE);
+    work->arena->used = work->arena->size - 64;
+    return ACCEPTED;
+}
+
+static void test_dropped_batch(void)
+{
+    struct method rows[16];
+    struct service service = ledger_with("Touch", touch_greedily, rows);
+    struct lone *lone = lone_open(&service, false);
+    Ledger__Touch touch = LEDGER__TOUCH__INIT;
+
+    about("a batch that is dropped is run again one by one, and everyone is answered once");
+    send_open(lone, ACCOUNT, NULL);
+    turns(lone, 1, 10);
+    forget_replies(lone);
+    send_as(lone, fresh_id(), "tests", "ledger.Nothing", &touch.base);
+    send_pay(lone, fresh_id(), ACCOUNT, 100);
+    send_as(lone, fresh_id(), "tests", "ledger.Touch", &touch.base);
+    send_pay(lone, fresh_id(), ACCOUNT, 100);
+    turns(lone, 1, 10);
+    check_number((int64_t)runtime_figures(lone->runtime)->went_back, 2,
+                 "the batch is dropped, then the one input");
+    check_number((int64_t)lone->count, 4, "four requests have four answers");
+    check_text(code_at(lone, 0), "METHOD_NOT_KNOWN", "what needed no deciding is told so");
+    check_text(code_at(lone, 1), "done", "the one before is done");
+    check_text(code_at(lone, 2), "FAULT", "the one that cannot be written is told so");
+    check_text(code_at(lone, 3), "done", "the one after is done");
+    lone_close(lone);
+}
+
+static void test_erasure_pause(void)
+{
+    char path[64] = "/tmp/tremplin-at-hand-XXXXXX";
+    Ledger__Erase erase = LEDGER__ERASE__INIT;
+    struct crashes crashes;
+    struct lone *lone;
+
+    about("a key's end that cannot be written is tried again after a pause");
+    close(mkstemp(path));
+    die_of(path, "destroyed " OTHER);
+    die_of(path, "destroyed " OTHER);
+    crashes_open(&crashes, path);
+    lone = lone_open_noted(&ledger, &crashes);
+    erase.household = (char *)(uintptr_t)OTHER;
+    send_as(lone, fresh_id(), "tests", "ledger.Erase", &erase.base);
+    turns(lone, 30, 10);
+    check_text(last_code(lone), "done", "a household is erased");
+    check_number((int64_t)runtime_figures(lone->runtime)->faults, 1,
+                 "what ended the process twice is set aside, once a pause");
+    turns(lone, 1, 60 * 1000);
+    check_number((int64_t)runtime_figures(lone->runtime)->faults, 2, "of a minute");
+    lone_close(lone);
+    crashes_close(&crashes);
+    unlink(path);
+}
+
 /* How often the note is synced for so many payments that arrive together. */
 static int synced_for(struct lone *lone, int payments)
 {
@@ -948,5 +1104,8 @@ int main(void)
     test_keys();
     test_crashes();
     test_careful();
+    test_reports();
+    test_dropped_batch();
+    test_erasure_pause();
     return checks_done();
 }
