@@ -61,7 +61,7 @@ int run_backup(struct ctl *ctl)
     if (!to)
         return usage_of(ctl, "backup");
     if (mkdir(to, 0700) != 0) {
-        fprintf(stderr, "%s: %s\n", to, strerror(errno));
+        fprintf(stderr, "%s: %s\n", to, trouble_of(ctl, errno));
         return EXIT_CANNOT_CREATE;
     }
     names = service_names(ctl);

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { INPUT_MOST = 1024 * 1024 };
 
@@ -10,6 +11,10 @@ static const char *read_input(struct ctl *ctl, size_t *length)
 {
     char *text = arena_take(&ctl->arena, INPUT_MOST);
 
+    if (isatty(STDIN_FILENO))
+        fprintf(stderr, "%s\n",
+                say(ctl, "Écrivez le JSON, puis Ctrl-D ({} : aucun champ).",
+                    "Write the JSON, then Ctrl-D ({}: no field)."));
     *length = text ? fread(text, 1, INPUT_MOST - 1, stdin) : 0;
     return text;
 }
@@ -88,7 +93,9 @@ int run_call(struct ctl *ctl)
     if (ctl->argc < 1 || ctl->argc > 2 || (after && !position))
         return usage_of(ctl, "call");
     if (!contract_find(ctl->argv[0], &method)) {
-        fprintf(stderr, "%s %s\n", say(ctl, "méthode inconnue :", "unknown method:"), ctl->argv[0]);
+        fprintf(stderr, "%s %s (%s)\n", say(ctl, "méthode inconnue :", "unknown method:"),
+                ctl->argv[0],
+                say(ctl, "« tremplin help » les dit toutes", "'tremplin help' tells them all"));
         return EXIT_USAGE;
     }
     if (ctl->argc == 2) {

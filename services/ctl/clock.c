@@ -120,6 +120,10 @@ int run_clock(struct ctl *ctl)
     if (ctl->argc != 2 || strcmp(ctl->argv[0], "to") != 0 || !read_instant(ctl->argv[1], &target))
         return usage_of(ctl, "clock");
     code = wait_quiet(ctl, &next, &now);
+    if (code == CTL_DONE && now > target)
+        fprintf(stderr, "%s\n",
+                say(ctl, "L'horloge est déjà plus loin : elle ne recule pas, rien n'a changé.",
+                    "The clock is past that already: it does not go back, nothing has changed."));
     while (code == CTL_DONE && now < target) {
         code = move_all(ctl, next < target && next > now ? next : target);
         if (code == CTL_DONE)

@@ -83,7 +83,7 @@ int copy_service(struct ctl *ctl, const char *service, const char *to, bool with
     if (code != CTL_DONE)
         return code;
     if (mkdir(to, 0700) != 0 && errno != EEXIST) {
-        fprintf(stderr, "%s: %s\n", to, strerror(errno));
+        fprintf(stderr, "%s: %s\n", to, trouble_of(ctl, errno));
         return EXIT_CANNOT_CREATE;
     }
     /* Tables first: so that the copy of the journal is never behind them. */

@@ -39,7 +39,8 @@ struct subcommand {
     int (*run)(struct ctl *ctl);
     const char *help_french;
     const char *help_english;
-    bool without_services; /* needs no client */
+    const char *usage_english; /* NULL: as in French */
+    bool without_services;     /* needs no client */
 };
 
 extern const struct subcommand subcommands[]; /* ended by a row without name */
@@ -48,9 +49,14 @@ extern const struct subcommand subcommands[]; /* ended by a row without name */
 const char *say(const struct ctl *ctl, const char *french, const char *english);
 /* Prints what is wrong with a reply, in the language asked for; the exit code for it. */
 int tell_reply(const struct ctl *ctl, const Tremplin__Reply *reply);
+/* As wide as it looks, not as many bytes. */
+void print_wide(const char *text, int width);
+/* What errno says, in the language asked for. */
+const char *trouble_of(const struct ctl *ctl, int error);
 /* Takes "--name value" out of what follows the subcommand; NULL when it is not there. */
 const char *take_option(struct ctl *ctl, const char *name);
 bool take_flag(struct ctl *ctl, const char *name);
+const char *usage_line(const struct ctl *ctl, const struct subcommand *row);
 int usage_of(const struct ctl *ctl, const char *name);
 
 /* The services that the organisation runs, ended by NULL. */
@@ -62,6 +68,9 @@ bool is_service(const struct ctl *ctl, const char *name);
 /* Asks and unpacks; NULL with the trouble printed and *code set. */
 void *ask(struct ctl *ctl, const char *service, const char *method, const ProtobufCMessage *asked,
           const ProtobufCMessageDescriptor *type, int *code);
+
+/* describe.c: what a method is asked, what it answers. */
+int describe_method(struct ctl *ctl, const char *name);
 
 /* contract.c: every method of every service. */
 struct contract_method {

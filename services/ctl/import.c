@@ -30,14 +30,39 @@ __attribute__((format(printf, 3, 4))) static void blame(struct import_row *row, 
     va_end(arguments);
 }
 
+/* Of no row, only what would be read is noted; the answer is one that keeps a reader going. */
+static const char *note_column(struct import_columns *columns, const char *column)
+{
+    size_t i = 0;
+
+    while (i < columns->count && strcmp(columns->read[i].name, column) != 0)
+        i++;
+    if (i == columns->count && i < COLUMNS_MOST) {
+        columns->read[i].name = column;
+        columns->read[i].values = "";
+        columns->count++;
+    }
+    return "2000-01-01";
+}
+
+/* What may stand in the column that was noted. */
+static void note_values(struct import_row *row, const char *column, const char *values)
+{
+    for (size_t i = 0; row->asked && i < row->asked->count; i++)
+        if (strcmp(row->asked->read[i].name, column) == 0)
+            row->asked->read[i].values = values;
+}
+
 static const char *find_field(const struct import_row *row, const char *column, int *where)
 {
+    *where = 0;
+    if (row->asked)
+        return note_column(row->asked, column);
     for (size_t i = 0; i < row->header->count && i < row->fields->count; i++)
         if (strcmp(row->header->fields[i], column) == 0) {
             *where = row->fields->columns[i];
             return row->fields->fields[i];
         }
-    *where = 0;
     return "";
 }
 
@@ -66,6 +91,7 @@ Tremplin__Date *field_date(struct import_row *row, const char *column)
     struct date date;
     Tremplin__Date *field;
 
+    note_values(row, column, "2020-12-31");
     if (*text == '\0')
         return NULL;
     /* 31/12/2020 as well as 2020-12-31. */
@@ -100,6 +126,7 @@ uint32_t field_number(struct import_row *row, const char *column)
     char *end;
     unsigned long number = strtoul(text, &end, 10);
 
+    note_values(row, column, "12");
     if (*text != '\0' && (*end != '\0' || number > 1000000 || *text == '-'))
         blame(row, where, "« %s » : « %.40s » n'est pas un nombre", column, text);
     return (uint32_t)number;
@@ -112,6 +139,7 @@ Tremplin__Money *field_money(struct import_row *row, const char *column)
     Tremplin__Money *field = arena_take(row->arena, sizeof *field);
     int64_t cents;
 
+    note_values(row, column, "1234,56");
     if (*text == '\0' || !field)
         return NULL;
     tremplin__money__init(field);
@@ -128,11 +156,23 @@ bool field_yes(struct import_row *row, const char *column)
     int where;
     const char *text = find_field(row, column, &where);
 
+    note_values(row, column, "oui, non");
     if (strcmp(text, "oui") == 0)
         return true;
     if (*text != '\0' && strcmp(text, "non") != 0)
         blame(row, where, "« %s » : « %.40s » n'est ni oui ni non", column, text);
     return false;
+}
+
+/* The labels that may be chosen, where a reader only says what it reads. */
+static void note_choices(struct import_row *row, const char *column,
+                         const ProtobufCEnumDescriptor *list)
+{
+    enum { LABELS_SIZE = 1024 };
+    char *labels = row->asked ? arena_take(row->arena, LABELS_SIZE) : NULL;
+
+    if (labels)
+        note_values(row, column, labels_of(list, labels, LABELS_SIZE));
 }
 
 static int choice_of(struct import_row *row, const char *column, int where,
@@ -152,6 +192,7 @@ int field_choice(struct import_row *row, const char *column, const ProtobufCEnum
     int where;
     const char *text = find_field(row, column, &where);
 
+    note_choices(row, column, list);
     return choice_of(row, column, where, list, text);
 }
 
@@ -165,6 +206,7 @@ size_t field_choices(struct import_row *row, const char *column,
     char *rest = NULL;
     size_t count = 0;
 
+    note_choices(row, column, list);
     *values = arena_take(row->arena, CHOICES_MOST * sizeof **values);
     if (!copy || !*values)
         return 0;
@@ -265,6 +307,7 @@ struct import {
     char *original; /* the file as it is, for the rows given back */
     char *text;
     size_t length;
+    int fault; /* errno of reading it; 0: none */
     struct csv csv;
     struct csv_row header;
     struct under_way rows[AT_ONCE];
@@ -359,17 +402,39 @@ static void remember_position(struct under_way *way, const Tremplin__Position *p
     way->after[i].sequence = position->sequence;
 }
 
-/* The place in the file of what a refusal names; 0 when no column is that field. */
-static int column_of_field(const struct import_row *row, const char *field)
+/* The column that the field of a refusal comes from, and its place; NULL when there is none. */
+static const char *column_of_field(const struct import_row *row, const char *field, int *where)
 {
-    const char *last = strrchr(field, '.');
-
     for (const struct import_field *known = import_fields; known->field; known++)
         for (size_t i = 0; i < row->header->count && i < row->fields->count; i++)
-            if (strcmp(known->field, last ? last + 1 : field) == 0 &&
-                strcmp(known->column, row->header->fields[i]) == 0)
-                return row->fields->columns[i];
-    return 0;
+            if (strcmp(known->field, field) == 0 &&
+                strcmp(known->column, row->header->fields[i]) == 0) {
+                *where = row->fields->columns[i];
+                return known->column;
+            }
+    return NULL;
+}
+
+/* In the file's words: the column where the sentence names the field, or before the sentence. */
+static void tell_refusal(struct under_way *way, const Tremplin__Trouble *trouble, char *reason,
+                         size_t size)
+{
+    const char *dot = strrchr(trouble->field, '.');
+    const char *field = dot ? dot + 1 : trouble->field;
+    const char *column = column_of_field(&way->row, field, &way->row.column);
+    const char *named = column ? arena_format(&way->arena, "« %s »", trouble->field) : NULL;
+    const char *at = named ? strstr(trouble->french, named) : NULL;
+    const char *method = way->row.steps[way->step].method;
+
+    if (at)
+        snprintf(reason, size, "%.*s« %s »%s (%s, %s)", (int)(at - trouble->french),
+                 trouble->french, column, at + strlen(named), trouble->code, method);
+    else if (column)
+        snprintf(reason, size, "« %s » : %s (%s, %s)", column, trouble->french, trouble->code,
+                 method);
+    else
+        snprintf(reason, size, "%s (%s, %s%s%s)", trouble->french, trouble->code, method,
+                 *field ? ", " : "", trouble->field);
 }
 
 static void step_answered(struct import *import, struct under_way *way,
@@ -400,13 +465,10 @@ static void step_answered(struct import *import, struct under_way *way,
         send_step(import, way);
         return;
     }
-    snprintf(reason, sizeof reason, "%s%s%s : %s (%s)", way->row.steps[way->step].method,
-             reply->trouble && *reply->trouble->field ? ", " : "",
-             reply->trouble ? reply->trouble->field : "",
-             reply->trouble ? reply->trouble->french : "refusé",
-             reply->trouble ? reply->trouble->code : "");
-    if (way->row.column == 0 && reply->trouble)
-        way->row.column = column_of_field(&way->row, reply->trouble->field);
+    if (reply->trouble)
+        tell_refusal(way, reply->trouble, reason, sizeof reason);
+    else
+        snprintf(reason, sizeof reason, "refusé (%s)", way->row.steps[way->step].method);
     finish_row(import, way, reason);
 }
 
@@ -537,16 +599,49 @@ static bool read_file(struct import *import)
 {
     FILE *file = fopen(import->path, "rb");
 
-    if (!file)
+    if (!file) {
+        import->fault = errno;
         return false;
+    }
     import->original = calloc(1, FILE_MOST + 2);
     import->text = calloc(1, FILE_MOST + 2);
     if (import->original && import->text) {
         import->length = fread(import->original, 1, FILE_MOST, file);
         memcpy(import->text, import->original, import->length);
     }
+    import->fault = ferror(file) ? errno : 0;
     fclose(file);
-    return import->length > 0 && import->length < FILE_MOST;
+    return import->fault == 0 && import->length > 0 && import->length < FILE_MOST;
+}
+
+static const char *why_unread(const struct import *import)
+{
+    if (import->fault)
+        return trouble_of(import->ctl, import->fault);
+    return import->length == 0
+               ? say(import->ctl, "le fichier est vide", "the file is empty")
+               : say(import->ctl, "le fichier dépasse 64 Mo", "the file is larger than 64 MB");
+}
+
+/* A column that nobody reads is most often one that is misspelt. */
+static void tell_unread(const struct import *import)
+{
+    struct import_columns columns;
+
+    import_columns_of(import->kind, &import->ctl->arena, &columns);
+    for (size_t i = 0; i < import->header.count; i++) {
+        const char *name = import->header.fields[i];
+        size_t at = 0;
+
+        while (at < columns.count && strcmp(columns.read[at].name, name) != 0)
+            at++;
+        if (at == columns.count && *name != '\0' && strcmp(name, "erreur") != 0)
+            fprintf(stderr,
+                    "%s:%d:%d: la colonne « %s » n'est pas lue : « tremplin help import %s » dit "
+                    "lesquelles le sont\n",
+                    import->path, import->header.line, import->header.columns[i], name,
+                    import->kind->name);
+    }
 }
 
 static bool is_utf8(const struct import *import)
@@ -590,28 +685,60 @@ static bool read_header(struct import *import)
             return false;
         }
     }
+    tell_unread(import);
     return true;
 }
 
-static const struct import_kind *kind_of(const char *name)
+const struct import_kind *import_kind_of(const struct ctl *ctl, const char *name)
 {
     for (const struct import_kind *kind = import_kinds; kind->name; kind++)
         if (strcmp(kind->name, name) == 0)
             return kind;
-    fprintf(stderr, "genre inconnu : %s (", name);
+    fprintf(stderr, "%s %s (", say(ctl, "genre de fichier inconnu :", "unknown kind of file:"),
+            name);
     for (const struct import_kind *kind = import_kinds; kind->name; kind++)
         fprintf(stderr, "%s%s", kind == import_kinds ? "" : ", ", kind->name);
     fprintf(stderr, ")\n");
     return NULL;
 }
 
+bool import_needs(const struct import_kind *kind, const char *column)
+{
+    for (const char *const *needed = kind->columns; *needed; needed++)
+        if (strcmp(*needed, column) == 0)
+            return true;
+    return false;
+}
+
+void import_columns_of(const struct import_kind *kind, struct arena *arena,
+                       struct import_columns *columns)
+{
+    struct csv_row none = { 0 };
+    struct import_row row = {
+        .organisation = "",
+        .arena = arena,
+        .header = &none,
+        .fields = &none,
+        .together = &none,
+        .together_count = 1,
+        .asked = columns,
+    };
+
+    columns->count = 0;
+    kind->read(&row);
+}
+
 static void tell_result(const struct import *import)
 {
     if (isatty(STDERR_FILENO))
         fprintf(stderr, "\r");
-    printf("%s : %d %s, %d %s", import->kind->name, import->good,
-           say(import->ctl, "lignes importées", "lines in"), import->bad,
-           say(import->ctl, "rendues", "given back"));
+    if (import->ctl->english)
+        printf("%s: %d line%s in, %d given back", import->kind->name, import->good,
+               import->good == 1 ? "" : "s", import->bad);
+    else
+        printf("%s : %d ligne%s importée%s, %d rendue%s", import->kind->name, import->good,
+               import->good > 1 ? "s" : "", import->good > 1 ? "s" : "", import->bad,
+               import->bad > 1 ? "s" : "");
     if (import->bad > 0)
         printf(" (%s)", import->rejected_path);
     printf("\n");
@@ -620,7 +747,7 @@ static void tell_result(const struct import *import)
 int run_import(struct ctl *ctl)
 {
     const char *rejected = take_option(ctl, "--rejets");
-    const struct import_kind *kind = ctl->argc == 2 ? kind_of(ctl->argv[0]) : NULL;
+    const struct import_kind *kind = ctl->argc == 2 ? import_kind_of(ctl, ctl->argv[0]) : NULL;
     struct import *import = kind ? calloc(1, sizeof *import) : NULL;
     int code = CTL_REFUSED;
 
@@ -637,8 +764,7 @@ int run_import(struct ctl *ctl)
         if (!arena_open(&import->rows[i].arena, ROW_ARENA))
             return EXIT_MEMORY;
     if (!read_file(import)) {
-        fprintf(stderr, "%s: %s\n", import->path,
-                say(ctl, "illisible, vide ou trop grand", "unreadable, empty or too large"));
+        fprintf(stderr, "%s: %s\n", import->path, why_unread(import));
     } else if (read_header(import)) {
         run_rows(import);
         tell_result(import);

@@ -14,11 +14,20 @@
 #include "services/ctl/csv.h"
 #include "services/ctl/ctl.h"
 
-enum { STEPS_MOST = 10, TOGETHER_MOST = 32, REASON_SIZE = 400 };
+enum { STEPS_MOST = 10, TOGETHER_MOST = 32, REASON_SIZE = 400, COLUMNS_MOST = 40 };
 
 struct import_step {
     const char *method;
     struct bytes body;
+};
+
+/* The columns that a kind's reader looks for, and what may stand in them. */
+struct import_columns {
+    struct {
+        const char *name;
+        const char *values; /* "" for any text */
+    } read[COLUMNS_MOST];
+    size_t count;
 };
 
 /* The row at hand: what is read of it, and the commands made of it. */
@@ -31,8 +40,9 @@ struct import_row {
     size_t together_count;
     struct import_step steps[STEPS_MOST];
     size_t step_count;
-    int column;               /* where it is not right; 0: nowhere in particular */
-    char reason[REASON_SIZE]; /* "" while it is right */
+    struct import_columns *asked; /* no row: only notes what is read of one */
+    int column;                   /* where it is not right; 0: nowhere in particular */
+    char reason[REASON_SIZE];     /* "" while it is right */
 };
 
 struct import_kind {
@@ -51,6 +61,13 @@ struct import_field {
 extern const struct import_field import_fields[]; /* ended by a row without field */
 
 extern const struct import_kind import_kinds[]; /* ended by a row without name */
+
+/* NULL, with what is known said, when there is none of that name. */
+const struct import_kind *import_kind_of(const struct ctl *ctl, const char *name);
+bool import_needs(const struct import_kind *kind, const char *column);
+/* All columns that the kind reads, those it can do without among them; texts in the arena. */
+void import_columns_of(const struct import_kind *kind, struct arena *arena,
+                       struct import_columns *columns);
 
 /* Fields by their column's name; each says what is wrong once. */
 const char *field_text(struct import_row *row, const char *column); /* "" when empty */

@@ -336,7 +336,7 @@ const char *labels_of(const ProtobufCEnumDescriptor *list, char *text, size_t si
 
     text[0] = '\0';
     for (const struct label *label = labels_in(list); label->said && length < size; label++)
-        length += (size_t)snprintf(text + length, size - length, "%s%s", length > 0 ? ", " : "",
+        length += (size_t)snprintf(text + length, size - length, "%s%s", length > 0 ? " | " : "",
                                    label->said);
     return text;
 }

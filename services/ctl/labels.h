@@ -8,7 +8,7 @@
 /* The value that a French label or the code itself ("PUBLIC_TENANT", whatever the case and accents)
  * means in a list.  False when none does. */
 bool label_value(const ProtobufCEnumDescriptor *list, const char *text, int *value);
-/* The labels of a list, "a, b, c", for a message. */
+/* The labels of a list, "a | b | c", for a message. */
 const char *labels_of(const ProtobufCEnumDescriptor *list, char *text, size_t size);
 
 #endif

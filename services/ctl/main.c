@@ -1,5 +1,7 @@
 #include "services/ctl/ctl.h"
 
+#include <errno.h>
+#include <glob.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -22,16 +24,22 @@ const struct subcommand subcommands[] = {
     {
         .name = "import",
         .usage = "import GENRE FICHIER.csv [--rejets FICHIER]",
+        .usage_english = "import KIND FILE.csv [--rejets FILE]",
         .run = run_import,
         .help_french = "importe un fichier CSV ; les lignes refusées sont rendues dans un fichier",
         .help_english = "imports a CSV file; refused lines are given back as a file",
     },
     {
         .name = "report",
-        .usage = "report NOM --year ANNEE [--format table|json|csv] [--public]",
+        .usage = "report [NOM --year ANNEE [--format table|json|csv] [--public]]",
+        .usage_english = "report [NAME --year YEAR [--format table|json|csv] [--public]]",
         .run = run_report,
-        .help_french = "imprime un rapport et ses chiffres",
-        .help_english = "prints a report and its figures",
+        .help_french =
+            "imprime un rapport et ses chiffres (--public : petits nombres tus) ; sans nom, dit "
+            "lesquels il y a",
+        .help_english =
+            "prints a report and its figures (--public: small numbers withheld); without a "
+            "name, says which there are",
     },
     {
         .name = "status",
@@ -43,13 +51,16 @@ const struct subcommand subcommands[] = {
     {
         .name = "backup",
         .usage = "backup DOSSIER",
+        .usage_english = "backup FOLDER",
         .run = run_backup,
-        .help_french = "copie les journaux dans un dossier, pendant que les services tournent",
-        .help_english = "copies the journals into a folder, while the services run",
+        .help_french =
+            "copie les journaux dans un nouveau dossier, pendant que les services tournent",
+        .help_english = "copies the journals into a new folder, while the services run",
     },
     {
         .name = "restore",
         .usage = "restore DOSSIER",
+        .usage_english = "restore FOLDER",
         .run = run_restore,
         .help_french = "remet les journaux d'une sauvegarde, services arrêtés",
         .help_english = "puts the journals of a backup back, with the services stopped",
@@ -57,7 +68,8 @@ const struct subcommand subcommands[] = {
     },
     {
         .name = "verify",
-        .usage = "verify [SERVICE] [--with SUIVEUR]",
+        .usage = "verify [SERVICE [--with SUIVEUR]]",
+        .usage_english = "verify [SERVICE [--with FOLLOWER]]",
         .run = run_verify,
         .help_french = "vérifie la chaîne des journaux, et que leurs tables en découlent",
         .help_english = "verifies the journals' chains, and that their tables follow from them",
@@ -73,16 +85,19 @@ const struct subcommand subcommands[] = {
     {
         .name = "clock",
         .usage = "clock to AAAA-MM-JJ[THH:MM]",
+        .usage_english = "clock to YYYY-MM-DD[THH:MM]",
         .run = run_clock,
         .help_french = "avance l'horloge manuelle (démonstration, essais)",
         .help_english = "moves the manual clock (demo, tests)",
     },
     {
         .name = "help",
-        .usage = "help [SERVICE]",
+        .usage = "help [SERVICE | SERVICE.METHOD | import GENRE]",
+        .usage_english = "help [SERVICE | SERVICE.METHOD | import KIND]",
         .run = run_help,
-        .help_french = "les commandes, et les méthodes de chaque service",
-        .help_english = "the commands, and the methods of each service",
+        .help_french = "les commandes ; les méthodes d'un service ; les champs d'une méthode ; les "
+                       "colonnes d'un fichier",
+        .help_english = "the commands; a service's methods; a method's fields; a file's columns",
         .without_services = true,
     },
     {
@@ -133,12 +148,33 @@ bool take_flag(struct ctl *ctl, const char *name)
     return false;
 }
 
+const char *usage_line(const struct ctl *ctl, const struct subcommand *row)
+{
+    return ctl->english && row->usage_english ? row->usage_english : row->usage;
+}
+
 int usage_of(const struct ctl *ctl, const char *name)
 {
     for (const struct subcommand *row = subcommands; row->name; row++)
         if (strcmp(row->name, name) == 0)
-            fprintf(stderr, "%s: tremplin %s\n", say(ctl, "usage", "usage"), row->usage);
+            fprintf(stderr, "%s tremplin %s\n", say(ctl, "usage :", "usage:"),
+                    usage_line(ctl, row));
     return EXIT_USAGE;
+}
+
+const char *trouble_of(const struct ctl *ctl, int error)
+{
+    switch (error) {
+    case ENOENT: return say(ctl, "ce fichier ou dossier n'existe pas", "no such file or folder");
+    case EEXIST: return say(ctl, "existe déjà", "is there already");
+    case EACCES:
+    case EPERM: return say(ctl, "accès refusé", "permission denied");
+    case ENOSPC: return say(ctl, "le disque est plein", "the disk is full");
+    case EROFS: return say(ctl, "le disque est en lecture seule", "the disk is read-only");
+    case EISDIR: return say(ctl, "est un dossier", "is a folder");
+    case ENOTDIR: return say(ctl, "n'est pas un dossier", "is not a folder");
+    }
+    return strerror(error);
 }
 
 bool is_service(const struct ctl *ctl, const char *name)
@@ -156,6 +192,15 @@ static const struct subcommand *find_subcommand(const char *name)
         if (strcmp(row->name, name) == 0)
             return row;
     return NULL;
+}
+
+void print_wide(const char *text, int width)
+{
+    int seen = 0;
+
+    for (const char *at = text; *at; at++)
+        seen += ((unsigned char)*at & 0xC0) != 0x80;
+    printf("%s%*s", text, width > seen ? width - seen : 0, "");
 }
 
 /* --- asking
@@ -210,12 +255,36 @@ const char *const *service_names(const struct ctl *ctl)
 /* --- main
  * --------------------------------------------------------------------------------------------- */
 
+/* The only one in /etc/tremplin, where no other is told. */
+static const char *installed_config(struct ctl *ctl)
+{
+    const char *path = "/etc/tremplin/tremplin.ini";
+    glob_t found = { 0 };
+
+    if (glob("/etc/tremplin/*.ini", 0, NULL, &found) == 0 && found.gl_pathc == 1)
+        path = arena_text(&ctl->arena, found.gl_pathv[0], strlen(found.gl_pathv[0]));
+    globfree(&found);
+    return path;
+}
+
 static const char *config_path(struct ctl *ctl)
 {
     const char *given = take_option(ctl, "--config");
     const char *environment = getenv("TREMPLIN_CONFIG");
 
-    return given ? given : environment && *environment ? environment : "/etc/tremplin/tremplin.ini";
+    return given ? given : environment && *environment ? environment : installed_config(ctl);
+}
+
+static int tell_config_trouble(const struct ctl *ctl, const struct config_error *error)
+{
+    if (error->line > 0)
+        fprintf(stderr, "%s:%d: %s\n", ctl->config, error->line, error->sentence);
+    else
+        fprintf(stderr, "%s: %s\n%s\n", ctl->config, error->sentence,
+                say(ctl,
+                    "Donnez la configuration de l'organisation par --config ou TREMPLIN_CONFIG.",
+                    "Give the organisation's configuration by --config or TREMPLIN_CONFIG."));
+    return EXIT_CONFIGURATION;
 }
 
 static bool read_language(struct ctl *ctl)
@@ -277,15 +346,17 @@ int main(int argc, char **argv)
     name = ctl.argc > 0 ? ctl.argv[0] : "help";
     if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0)
         name = "help";
+    if (strcmp(name, "--version") == 0)
+        return printf("tremplin %s\n", TREMPLIN_VERSION) > 0 ? CTL_DONE : CTL_REFUSED;
     subcommand = find_subcommand(name);
     if (!subcommand) {
-        fprintf(stderr, "%s « %s »\n", say(&ctl, "commande inconnue :", "unknown command:"), name);
+        fprintf(
+            stderr, "%s « %s » (%s)\n", say(&ctl, "commande inconnue :", "unknown command:"), name,
+            say(&ctl, "« tremplin --help » les dit toutes", "'tremplin --help' tells them all"));
         return EXIT_USAGE;
     }
-    if (!known && subcommand->run != run_help && subcommand->run != run_completion) {
-        fprintf(stderr, "%s:%d: %s\n", ctl.config, error.line, error.sentence);
-        return EXIT_CONFIGURATION;
-    }
+    if (!known && subcommand->run != run_help && subcommand->run != run_completion)
+        return tell_config_trouble(&ctl, &error);
     take_out(&ctl, 0, ctl.argc > 0);
     if (!prepare(&ctl, subcommand))
         return EXIT_CONFIGURATION;

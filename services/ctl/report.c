@@ -6,16 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* As wide as it looks, not as many bytes. */
-static void print_wide(const char *text, int width)
-{
-    int seen = 0;
-
-    for (const char *at = text; *at; at++)
-        seen += ((unsigned char)*at & 0xC0) != 0x80;
-    printf("%s%*s", text, width > seen ? width - seen : 0, "");
-}
-
 enum { NOTES_MOST = 99 };
 
 /* The number of a note among those said so far, which it joins; 0: no note. */
@@ -121,21 +111,26 @@ int run_report(struct ctl *ctl)
     query.public_ = take_flag(ctl, "--public");
     if (ctl->argc == 0)
         return list_reports(ctl);
-    if (ctl->argc != 1 || !year)
+    if (!format)
+        format = "table";
+    if (ctl->argc != 1 || !year || *year == '\0' || year[strspn(year, "0123456789")] != '\0' ||
+        (strcmp(format, "table") != 0 && strcmp(format, "csv") != 0 && strcmp(format, "json") != 0))
         return usage_of(ctl, "report");
     query.report = ctl->argv[0];
     query.year = (uint32_t)strtoul(year, NULL, 10);
     report = ask(ctl, "reporting", "reporting.Report", &query.base,
                  &reporting__report_reply__descriptor, &code);
+    if (!report && code == CTL_REFUSED)
+        fprintf(stderr, "%s\n",
+                say(ctl, "« tremplin report » dit quels rapports il y a.",
+                    "'tremplin report' says which reports there are."));
     if (!report)
         return code;
-    if (!format || strcmp(format, "table") == 0)
+    if (strcmp(format, "table") == 0)
         print_table(ctl, report);
     else if (strcmp(format, "csv") == 0)
         print_csv(ctl, report);
-    else if (strcmp(format, "json") == 0)
-        printf("%s\n", codec_to_json(&report->base, CODEC_INDENTED, &ctl->arena, &trouble));
     else
-        return usage_of(ctl, "report");
+        printf("%s\n", codec_to_json(&report->base, CODEC_INDENTED, &ctl->arena, &trouble));
     return CTL_DONE;
 }

@@ -10,10 +10,9 @@ static void print_sources(const struct ctl *ctl, const Tremplin__StatusReply *st
         const Tremplin__SourceStatus *source = status->sources[i];
         uint64_t lag = source->head > source->sequence ? source->head - source->sequence : 0;
 
-        printf("    %s %-10s %llu", say(ctl, "suit", "follows"), source->service,
-               (unsigned long long)source->sequence);
-        if (lag > 0)
-            printf(", %s %llu", say(ctl, "retard", "lag"), (unsigned long long)lag);
+        printf("    %s %-10s %s %llu", say(ctl, "suit", "follows"), source->service,
+               say(ctl, "jusqu'à", "up to"), (unsigned long long)source->sequence);
+        printf(", %s %llu", say(ctl, "retard", "lag"), (unsigned long long)lag);
         if (source->halted)
             printf(", %s : %s", say(ctl, "ARRÊTÉ", "HALTED"), source->reason);
         else if (!source->reached)
@@ -22,17 +21,71 @@ static void print_sources(const struct ctl *ctl, const Tremplin__StatusReply *st
     }
 }
 
+/* What services count (a counter that is not here is told by its name). */
+static const struct {
+    const char *name;
+    const char *french;
+    const char *english;
+} counted[] = {
+    { "households", "ménages", "households" },
+    { "requests_open", "demandes en cours", "requests open" },
+    { "erased", "ménages effacés", "households erased" },
+    { "measures_open", "mesures en cours", "measures open" },
+    { "to_settle", "mesures à régulariser", "measures to settle" },
+    { "follow_ups_due", "contacts à six mois à prendre", "six-month contacts due" },
+    { "workers", "travailleurs", "workers" },
+    { "units", "logements", "units" },
+    { "occupied", "places occupées", "places occupied" },
+    { "vacancies_open", "places à pourvoir", "vacancies open" },
+    { "stays", "séjours, finis compris", "stays, ended ones too" },
+    { "accounts_late", "comptes en impayé", "accounts in arrears" },
+    { "alerts_open", "alertes ouvertes", "alerts open" },
+    { "matters_open", "échéances suivies", "deadlines watched" },
+    { "mails_queued", "courriels en attente", "mails queued" },
+    { "mails_held", "courriels retenus", "mails held" },
+    { "mails_failed", "courriels abandonnés", "mails given up" },
+    { "measures", "mesures", "measures" },
+    { "frozen_reports", "rapports figés", "reports frozen" },
+};
+
+static const char *counted_name(const struct ctl *ctl, const char *name)
+{
+    for (size_t i = 0; i < sizeof counted / sizeof *counted; i++)
+        if (strcmp(counted[i].name, name) == 0)
+            return say(ctl, counted[i].french, counted[i].english);
+    return name;
+}
+
+static const char *state_name(const struct ctl *ctl, const char *state)
+{
+    if (strcmp(state, "serving") == 0)
+        return say(ctl, "en service", state);
+    if (strcmp(state, "starting") == 0)
+        return say(ctl, "démarre", state);
+    if (strcmp(state, "full") == 0)
+        return say(ctl, "disque plein", "disk full");
+    if (strcmp(state, "clock held") == 0)
+        return say(ctl, "horloge retenue", state);
+    return state;
+}
+
 static void print_status(const struct ctl *ctl, const Tremplin__StatusReply *status)
 {
-    printf("%-10s %-12s %s %llu", status->service, status->state, say(ctl, "journal", "journal"),
+    printf("%-10s %s, journal %llu", status->service, state_name(ctl, status->state),
            (unsigned long long)status->head);
     if (status->today)
         printf(", %s %04d-%02d-%02d", say(ctl, "jour", "day"), status->today->year,
                status->today->month, status->today->day);
-    printf(", %s %u\n", say(ctl, "époque", "epoch"), status->epoch);
+    /* Raised by a restore. */
+    if (status->epoch > 1)
+        printf(", %s %u", say(ctl, "époque", "epoch"), status->epoch);
+    printf("\n");
     print_sources(ctl, status);
-    for (size_t i = 0; i < status->n_counts; i++)
-        printf("    %-26s %lld\n", status->counts[i]->name, (long long)status->counts[i]->value);
+    for (size_t i = 0; i < status->n_counts; i++) {
+        printf("    ");
+        print_wide(counted_name(ctl, status->counts[i]->name), 30);
+        printf(" %8lld\n", (long long)status->counts[i]->value);
+    }
     if (status->erasures_open > 0)
         printf("    %s %u\n", say(ctl, "effacements non achevés", "erasures not complete"),
                status->erasures_open);

@@ -87,13 +87,16 @@ static int compare_with(struct ctl *ctl, const char *service, const char *follow
         printf("%-10s %s %s: %llu\n", service,
                say(ctl, "n'est pas ce qu'a entendu", "is not what was heard by"), follower,
                (unsigned long long)comparing.differs);
+    else if (comparing.compared == 0)
+        printf("%-10s %s %s\n", service,
+               say(ctl, "n'a jamais été entendu par", "was never heard by"), follower);
     else
         printf("%-10s %s %s (%llu)\n", service,
-               say(ctl, "est ce qu'a entendu", "is what was heard by"), follower,
+               say(ctl, "est bien ce qu'a entendu", "is what was heard by"), follower,
                (unsigned long long)comparing.compared);
     journal_close(&source);
     journal_close(&heard);
-    return comparing.differs > 0 ? CTL_REFUSED : CTL_DONE;
+    return comparing.differs > 0 || comparing.compared == 0 ? CTL_REFUSED : CTL_DONE;
 }
 
 /* --- replaying: by the service's own program, beside this one
