@@ -113,7 +113,8 @@ struct runtime *runtime_open(const struct runtime_setup *setup, struct fault *fa
         runtime_abandon(runtime);
         return NULL;
     }
-    if (!open_store(runtime) || (!apply_journal(runtime) && !go_back(runtime))) {
+    if (!open_store(runtime) || (!apply_journal(runtime) && !go_back(runtime)) ||
+        !memory_open(runtime)) {
         *fault = *first_fault(runtime);
         runtime_abandon(runtime);
         return NULL;
@@ -155,6 +156,7 @@ void runtime_abandon(struct runtime *runtime)
     if (!runtime)
         return;
     free_waiting(runtime);
+    memory_close(runtime);
     keys_close(&runtime->keys);
     tables_close(&runtime->tables);
     journal_close(&runtime->journal);
@@ -549,6 +551,7 @@ int64_t runtime_turn(struct runtime *runtime)
     /* What the tables say now may be in no journal. */
     if (runtime->ending.kind != NO_FAULT)
         return now_monotonic(runtime);
+    memory_follow(runtime);
     dispatch_queries(runtime);
     send_all(runtime);
     dispatch_forget(runtime);

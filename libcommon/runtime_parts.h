@@ -9,6 +9,7 @@
  *     dispatch.c  requests: once, parked, queries
  *     follow.c    pulling other journals
  *     ticks.c     days, deadlines, the manual clock
+ *     memory.c    what the service keeps in memory for its queries
  *     methods.c   what every service answers
  */
 #ifndef LIBCOMMON_RUNTIME_PARTS_H
@@ -200,6 +201,8 @@ struct runtime {
     struct keys keys;
     struct arena input_arena;
     struct arena batch_arena;
+    void *memory;        /* the service's; NULL when it keeps none */
+    uint64_t remembered; /* the last entry it was told of */
     struct work work;
     struct deciding deciding;
     char at_hand[CRASH_INPUT_SIZE];
@@ -341,6 +344,13 @@ bool day_is_open(struct runtime *runtime);
 /* The wall clock, never the manual one: for how long a command may be run. */
 int64_t runtime_wall_ms(struct runtime *runtime);
 void ticks_watch_clock(struct runtime *runtime);
+
+/* memory.c */
+/* False, with the first fault set, when the service cannot have what it keeps in memory. */
+bool memory_open(struct runtime *runtime);
+void memory_close(struct runtime *runtime);
+/* Tells it of what was committed since. */
+void memory_follow(struct runtime *runtime);
 
 /* methods.c */
 extern const struct method runtime_methods[];

@@ -40,6 +40,7 @@ struct work {
     struct arena *arena;
     const struct parameters *parameters;
     const void *settings;    /* the service's own, as its description says */
+    const void *memory;      /* for queries: what the service keeps there; else NULL */
     struct runtime *runtime; /* for the functions below only */
 };
 
@@ -172,6 +173,17 @@ struct counter {
     int64_t (*count)(struct tables *tables);
 };
 
+/* What a service keeps in memory for its queries: a function of its tables as they are committed,
+ * made at the start, told of every entry before the next query, and never seen by decide or apply.
+ */
+struct memory {
+    /* Reads the tables whole; NULL when there is no room for it. */
+    void *(*open)(struct work *work);
+    /* An entry was committed, and the tables have it; false when there is no room. */
+    bool (*follow)(struct work *work, void *memory, const Tremplin__Header *header);
+    void (*close)(void *memory);
+};
+
 struct mail_transport;
 struct mail_curl_settings;
 
@@ -189,6 +201,7 @@ struct service {
     const struct deadline_kind *deadlines; /* ended by kind 0; may be NULL */
     /* Decides what the opening of a day brings; today is that day.  May be NULL. */
     void (*open_day)(struct work *work);
+    const struct memory *memory;    /* may be NULL */
     const struct counter *counters; /* ended by a row without name; may be NULL */
     /* What its rules take of the parameters: each must be in force at start.  Ended by NULL; may be
      * NULL. */

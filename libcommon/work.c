@@ -23,6 +23,7 @@ void deciding_begin(struct runtime *runtime, bool may_emit, const char *actor)
         .arena = &runtime->input_arena,
         .parameters = runtime->setup.parameters,
         .settings = runtime->setup.settings,
+        .memory = may_emit ? NULL : runtime->memory,
         .runtime = runtime,
     };
 }

@@ -1,100 +1,121 @@
 #include "services/intake/parts.h"
 
 #include "libcommon/text.h"
+#include "services/intake/name_index.h"
 
+#include <sodium.h>
 #include <string.h>
-
-/* --- search by name ----------------------------------------------------------------------------
- *
- * Names are opened one by one as they are sought: no list of names in clear exists anywhere, not
- * even in memory, and an erased household is found no more with nothing to forget.
- */
 
 enum {
     FOLDED_SIZE = 2048,
     FOUND_PRESET = 20,
     FOUND_MOST = 100,
-    LOOKED_AT_MOST = 30000, /* names a query opens, some 40 ms; more takes another query */
 };
 
-struct search {
-    char wanted[FOLDED_SIZE];
-    size_t most;
-    size_t looked_at;
-    char found[FOUND_MOST][ID_TEXT_SIZE];
-    size_t count;
-    char last[ID_TEXT_SIZE];
-    bool more;
-};
+/* --- the names in memory -----------------------------------------------------------------------
+ *
+ * Folded and in clear here alone: on disk they rest sealed, and whoever is erased is dropped before
+ * anything else is asked.
+ */
 
-static bool name_matches(struct work *work, const Intake__Records__Name *row, const char *wanted)
+static bool put_name(struct work *work, struct name_index *index, struct id household,
+                     const Intake__Records__Name *row)
 {
     const char *name = work_unseal(work, row->name);
     char folded[FOLDED_SIZE];
+    bool put;
 
     if (!name)
-        return false;
+        return true; /* the key is gone */
     text_fold(name, strlen(name), folded, sizeof folded);
-    return strstr(folded, wanted) != NULL;
+    put = name_index_put(index, household, folded);
+    sodium_memzero(folded, sizeof folded);
+    return put;
 }
 
-static void look_through(struct work *work, const char *after, struct search *search)
+static void *open_names(struct work *work)
 {
-    struct key from = *after ? key_id(after) : (struct key){ 0 };
-    struct walk walk = walk_from_key(work->tables, &intake_names, from, 0);
+    struct name_index *index = name_index_open();
+    struct walk walk = walk_from(work->tables, &intake_names, (struct key){ 0 });
 
-    while (walk_next(&walk)) {
+    while (index && walk_next(&walk)) {
         size_t at = 0;
         char id[ID_TEXT_SIZE];
+        struct id household;
 
-        if (key_read_id(&walk.key, &at, id) && strcmp(id, after) != 0) {
-            if (search->count == search->most || search->looked_at == LOOKED_AT_MOST) {
-                search->more = true;
-                return;
-            }
-            search->looked_at++;
-            memcpy(search->last, id, sizeof id);
-            if (name_matches(work, walk.value, search->wanted))
-                memcpy(search->found[search->count++], id, sizeof id);
+        if (key_read_id(&walk.key, &at, id) && id_parse(id, &household) &&
+            !put_name(work, index, household, walk.value)) {
+            name_index_close(index);
+            return NULL;
         }
         walk_forget(&walk);
     }
+    return index;
 }
 
-static void reply_found(struct work *work, struct search *search)
+/* Whatever the entry was, the table says what the name is now. */
+static bool follow_name(struct work *work, void *names, const Tremplin__Header *header)
+{
+    const Intake__Records__Name *row;
+    struct id household;
+
+    if (!id_parse(header->subject, &household))
+        return true;
+    row = table_get(work->tables, &intake_names, key_id(header->subject));
+    if (row)
+        return put_name(work, names, household, row);
+    name_index_drop(names, household);
+    return true;
+}
+
+static void close_names(void *names)
+{
+    name_index_close(names);
+}
+
+const struct memory intake_names_in_memory = { open_names, follow_name, close_names };
+
+/* --- search by name ----------------------------------------------------------------------------
+ */
+
+static void reply_found(struct work *work, const struct id found[], size_t count, bool more)
 {
     Intake__FindHouseholdsReply reply = INTAKE__FIND_HOUSEHOLDS_REPLY__INIT;
+    char id[ID_TEXT_SIZE] = "";
 
-    reply.households = arena_take(work->arena, (search->count + 1) * sizeof *reply.households);
-    for (size_t i = 0; reply.households && i < search->count; i++) {
-        Intake__HouseholdReply *one = intake_describe_household(work, search->found[i]);
+    reply.households = arena_take(work->arena, (count + 1) * sizeof *reply.households);
+    for (size_t i = 0; reply.households && i < count; i++) {
+        Intake__HouseholdReply *one = intake_describe_household(work, id_format(found[i], id));
 
         if (one)
             reply.households[reply.n_households++] = one;
     }
-    if (search->more)
-        reply.next = search->last;
+    if (more)
+        reply.next = id;
     work_reply(work, &reply.base);
 }
 
 const struct refusal *intake_on_find_households(struct work *work, const void *body)
 {
     const Intake__FindHouseholdsQuery *asked = body;
-    const struct refusal *refusal = ACCEPTED;
-    struct search *search = arena_take(work->arena, sizeof *search);
+    const size_t most = asked->most == 0           ? FOUND_PRESET
+                        : asked->most < FOUND_MOST ? asked->most
+                                                   : FOUND_MOST;
+    char wanted[FOLDED_SIZE];
+    struct id after = ID_NONE, found[FOUND_MOST];
+    const struct refusal *refusal;
+    size_t count;
+    bool more;
 
-    if (!search)
-        return not_known(work, "name");
-    text_fold(asked->name, strlen(asked->name), search->wanted, sizeof search->wanted);
-    refusal = need_text(work, "name", search->wanted);
+    text_fold(asked->name, strlen(asked->name), wanted, sizeof wanted);
+    refusal = need_text(work, "name", wanted);
     if (!refusal && *asked->after != '\0')
         refusal = need_id(work, "after", asked->after);
     if (refusal)
         return refusal;
-    search->most = asked->most == 0           ? FOUND_PRESET
-                   : asked->most < FOUND_MOST ? asked->most
-                                              : FOUND_MOST;
-    look_through(work, asked->after, search);
-    reply_found(work, search);
+    if (*asked->after != '\0')
+        id_parse(asked->after, &after);
+    count = name_index_find(work->memory, wanted, after, found, most, &more);
+    reply_found(work, found, count, more);
     return ACCEPTED;
 }

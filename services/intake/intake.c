@@ -122,5 +122,6 @@ const struct service intake_service = {
     .record = &intake__records__record__descriptor,
     .applications = applications,
     .deadlines = deadlines,
+    .memory = &intake_names_in_memory,
     .counters = counters,
 };

@@ -14,6 +14,7 @@
  *     request_query.c               what is asked about them
  *     household_erasure.c           EraseHousehold, which withdraws what is open
  *     household_search.c            FindHouseholds: search by name
+ *       name_index.c              the names in memory
  *     decision_body_opening.c       OpenDecisionBody, which takes in those that wait
  *     session_planning.c            PlanSession, likewise
  *     session_holding.c             HoldSession; without quorum its agenda waits again
@@ -96,6 +97,7 @@ const struct refusal *intake_known_household(struct work *work, const char *id,
                                              const Intake__Records__Household **household);
 /* All that is known of a household, its identity in clear; NULL when there is no such household. */
 Intake__HouseholdReply *intake_describe_household(struct work *work, const char *id);
+extern const struct memory intake_names_in_memory;
 
 /* --- bodies and sessions -----------------------------------------------------------------------
  */

@@ -281,6 +281,79 @@ static void test_finding(void)
     world_close(world);
 }
 
+/* Whatever order they came in: pages follow one another, each household stands in one of them. */
+static void test_finding_many(void)
+{
+    enum { HOUSEHOLDS = 60, PAGE = 7 };
+    struct world *world = office(6, DATE(2020, 1, 6));
+    const Intake__FindHouseholdsReply *found;
+    char next[ID_TEXT_SIZE] = "";
+    unsigned expected = 1, pages = 0;
+
+    about("households registered in any order, one in three erased");
+    for (unsigned i = 0; i < HOUSEHOLDS; i++)
+        register_household(world, HOUSEHOLD(1 + i * 37 % HOUSEHOLDS), "Lefèvre", NULL, DATE_NONE);
+    for (unsigned i = 3; i <= HOUSEHOLDS; i += 3)
+        erase_household(world, HOUSEHOLD(i));
+    do {
+        found = find(world, "lefevre", PAGE, next);
+        for (size_t i = 0; i < found->n_households; i++) {
+            expected += expected % 3 == 0;
+            check_text(found->households[i]->household, HOUSEHOLD(expected), "the next one left");
+            expected++;
+        }
+        snprintf(next, sizeof next, "%s", found->next);
+        pages++;
+    } while (*next != '\0');
+    check_number(expected, HOUSEHOLDS, "all that are left are found, in order");
+    check_number(pages, (HOUSEHOLDS * 2 / 3 + PAGE - 1) / PAGE, "and the last page is the last");
+    found = find(world, "lefevre", 2, HOUSEHOLD(9));
+    check_text(found->n_households == 2 ? found->households[0]->household : "", HOUSEHOLD(10),
+               "a search goes on after a household that is erased, too");
+    world_close(world);
+}
+
+struct death {
+    struct world *world;
+    const char *at;
+};
+
+static void die_once(void *context, const char *service, const char *name)
+{
+    struct death *death = context;
+
+    (void)service;
+    if (strcmp(name, death->at) != 0)
+        return;
+    death->at = "";
+    world_die(death->world);
+}
+
+/* The names are opened anew at each start: wherever the service died, a search tells what is so. */
+static void test_finding_after_a_death(void)
+{
+    static const char *const deaths[] = { "batch.before_commit", "batch.committed",
+                                          "batch.answered" };
+
+    for (size_t i = 0; i < sizeof deaths / sizeof *deaths; i++) {
+        struct world *world = office(7 + i, DATE(2020, 1, 6));
+        struct death death = { .world = world, .at = deaths[i] };
+
+        about("the service dies at %s", deaths[i]);
+        register_household(world, HOUSEHOLD(1), "Lefèvre", NULL, DATE_NONE);
+        world_on_failpoint(world, die_once, &death);
+        erase_household(world, HOUSEHOLD(1));
+        check_number(find(world, "lefevre", 0, "")->n_households, 0,
+                     "whose erasure it died at is found no more");
+        death.at = deaths[i];
+        register_household(world, HOUSEHOLD(2), "Benali", NULL, DATE_NONE);
+        check_number(find(world, "benali", 0, "")->n_households, 1,
+                     "whose registering it died at is found once");
+        check_store(world);
+        world_close(world);
+    }
+}
+
 /* --- erasing -----------------------------------------------------------------------------------
  */
 
@@ -497,6 +570,8 @@ int main(void)
     test_refusals();
     test_changes();
     test_finding();
+    test_finding_many();
+    test_finding_after_a_death();
     test_erasing();
     test_erasing_reason();
     test_counters();
