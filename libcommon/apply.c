@@ -13,6 +13,7 @@ const struct table table_offsets = { "runtime.offsets", &tremplin__offset__descr
 const struct table table_today = { "runtime.today", &tremplin__today__descriptor };
 const struct table table_deadlines = { "runtime.deadlines", &tremplin__deadline__descriptor };
 const struct table table_erasures = { "runtime.erasures", &tremplin__erasure__descriptor };
+const struct table table_warnings = { "runtime.warnings", &tremplin__warning__descriptor };
 
 static struct key only_row(void)
 {
@@ -241,6 +242,30 @@ static void apply_own_erasure(struct runtime *runtime, Tremplin__EntryKind kind,
     apply_erasure(runtime, withdrawn->household, false, false);
 }
 
+static void apply_warned(struct runtime *runtime, struct bytes event)
+{
+    const Tremplin__OperatorWarned *warned =
+        own_event(runtime, &tremplin__operator_warned__descriptor, event);
+    Tremplin__Warning row = TREMPLIN__WARNING__INIT;
+
+    if (!warned)
+        return;
+    row.trouble = warned->trouble;
+    row.about = warned->about;
+    row.began_ms = warned->began_ms;
+    table_put(&runtime->tables, &table_warnings, warning_key(row.trouble, row.about), &row.base);
+    runtime->warnings_told = true;
+}
+
+static void apply_warning_ended(struct runtime *runtime, struct bytes event)
+{
+    const Tremplin__OperatorWarningEnded *ended =
+        own_event(runtime, &tremplin__operator_warning_ended__descriptor, event);
+
+    if (ended)
+        table_delete(&runtime->tables, &table_warnings, warning_key(ended->trouble, ended->about));
+}
+
 /* --- the service's entries
  * --------------------------------------------------------------------------- */
 
@@ -270,6 +295,7 @@ static void apply_heard(struct runtime *runtime, const Tremplin__Header *header,
 {
     struct arena *arena = &runtime->input_arena;
     const struct source *source = heard ? source_of(runtime->service, heard->service) : NULL;
+    const ProtobufCMessageDescriptor *own;
     struct entry entry = { 0 };
 
     if (!source || !header->cause || !header->cause->heard) {
@@ -279,8 +305,13 @@ static void apply_heard(struct runtime *runtime, const Tremplin__Header *header,
     }
     entry.header =
         tremplin__header__unpack(&arena->unpacker, heard->header.len, heard->header.data);
-    entry.event =
-        unwrap(arena, source->events, (struct bytes){ heard->event.data, heard->event.len });
+    own = entry.header ? warning_type(entry.header) : NULL;
+    if (own)
+        entry.event =
+            protobuf_c_message_unpack(own, &arena->unpacker, heard->event.len, heard->event.data);
+    else
+        entry.event =
+            unwrap(arena, source->events, (struct bytes){ heard->event.data, heard->event.len });
     if (!entry.header || !entry.event) {
         fault_set(&runtime->tables.fault, arena->exhausted ? FAULT_MEMORY : FAULT_UNREADABLE,
                   "hearing %llu cannot be read", (unsigned long long)header->sequence);
@@ -308,6 +339,8 @@ void apply_entry(struct runtime *runtime, const Tremplin__Header *header, struct
     case TREMPLIN__ENTRY_KIND__ENTRY_KIND_CLOCK: apply_clock(runtime, event); break;
     case TREMPLIN__ENTRY_KIND__ENTRY_KIND_DEADLINE: apply_deadline(runtime, event); break;
     case TREMPLIN__ENTRY_KIND__ENTRY_KIND_FOLLOW: apply_follow(runtime, event); break;
+    case TREMPLIN__ENTRY_KIND__ENTRY_KIND_WARNED: apply_warned(runtime, event); break;
+    case TREMPLIN__ENTRY_KIND__ENTRY_KIND_WARNING_ENDED: apply_warning_ended(runtime, event); break;
     case TREMPLIN__ENTRY_KIND__ENTRY_KIND_EPOCH: break; /* the journal itself carries the epoch */
     case TREMPLIN__ENTRY_KIND__ENTRY_KIND_ERASURE:
     case TREMPLIN__ENTRY_KIND__ENTRY_KIND_DESTROYED:
@@ -356,6 +389,7 @@ void apply_read_back(struct runtime *runtime)
     runtime->manual_now_ms =
         row && row->manual_now_ms != 0 ? row->manual_now_ms : runtime->setup.manual_start_ms;
     runtime->erasures_to_do = table_count(&runtime->tables, &table_erasures) > 0;
+    runtime->warnings_told = table_count(&runtime->tables, &table_warnings) > 0;
 }
 
 /* Where the tables stand, or the beginning when they are of another journal or version. */

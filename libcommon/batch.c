@@ -104,6 +104,7 @@ static void pause_after_fault(struct runtime *runtime, const struct input *input
     switch (input->kind) {
     case INPUT_DAY:
     case INPUT_DEADLINE:
+    case INPUT_WARNING:
     case INPUT_EPOCH: runtime->ticks_retry_ms = now + TICK_RETRY_MS; break;
     case INPUT_DESTROYED: runtime->erasures_tried_ms = now; break;
     case INPUT_REPORT:

@@ -8,7 +8,8 @@
 /* Another service's event enters here: it is no better checked at its source than a client's. */
 static const ProtobufCMessage *event_heard(struct runtime *runtime, const struct input *input)
 {
-    const ProtobufCMessageDescriptor *type = input->source->source->events;
+    const ProtobufCMessageDescriptor *own = warning_type(input->heard_header);
+    const ProtobufCMessageDescriptor *type = own ? own : input->source->source->events;
     struct bytes bytes = { input->heard->event.data, input->heard->event.len };
     struct arena *arena = &runtime->input_arena;
     struct message_trouble trouble = { .code = "MESSAGE_MALFORMED" };
@@ -18,7 +19,11 @@ static const ProtobufCMessage *event_heard(struct runtime *runtime, const struct
 
     if (whole && message_check(whole, &message_limits_of_events, &trouble) &&
         message_check(&input->heard_header->base, &message_limits_of_events, &trouble))
-        event = unwrap(arena, type, bytes);
+        event = own ? whole : unwrap(arena, type, bytes);
+    if (event && event->descriptor != input->hearing->event) {
+        trouble = (struct message_trouble){ .code = "EVENT_NOT_OF_ITS_TYPE" };
+        event = NULL;
+    }
     if (!event)
         fault_set(&runtime->deciding.fault, FAULT_UNREADABLE, "a heard event is not taken: %s %s",
                   trouble.code, trouble.field);
@@ -121,6 +126,27 @@ static void decide_destroyed(struct runtime *runtime, const struct input *input)
              input->household);
 }
 
+static void decide_warning(struct runtime *runtime, const struct warning *warning)
+{
+    Tremplin__OperatorWarned warned = TREMPLIN__OPERATOR_WARNED__INIT;
+    Tremplin__OperatorWarningEnded ended = TREMPLIN__OPERATOR_WARNING_ENDED__INIT;
+    const ProtobufCMessage *event = warning->is_over ? &ended.base : &warned.base;
+
+    runtime->deciding.cause->report = (char *)(uintptr_t) "trouble";
+    ended.service = warned.service = (char *)(uintptr_t)runtime->service->name;
+    ended.trouble = warned.trouble = warning->trouble;
+    ended.about = warned.about = (char *)(uintptr_t)warning->about;
+    warned.detail = (char *)(uintptr_t)warning->detail;
+    warned.began_ms = runtime->work.now_ms;
+    ended.began_ms = warning->began_ms;
+    emit_own(runtime,
+             warning->is_over ? TREMPLIN__ENTRY_KIND__ENTRY_KIND_WARNING_ENDED
+                              : TREMPLIN__ENTRY_KIND__ENTRY_KIND_WARNED,
+             event, warning->about);
+    if (runtime->service->warn)
+        runtime->service->warn(&runtime->work, event);
+}
+
 /* What the journal was cut to is another story from here on: followers outside must see it. */
 static void decide_epoch(struct runtime *runtime)
 {
@@ -171,6 +197,7 @@ const struct refusal *decide_input(struct runtime *runtime, struct input *input,
     case INPUT_DAY: decide_day(runtime, input); break;
     case INPUT_DEADLINE: decide_deadline(runtime, input); break;
     case INPUT_REPORT: decide_report(runtime, input); break;
+    case INPUT_WARNING: decide_warning(runtime, input->warning); break;
     case INPUT_EPOCH: decide_epoch(runtime); break;
     default: decide_destroyed(runtime, input); break;
     }

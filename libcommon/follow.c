@@ -65,6 +65,7 @@ void follow_resume(struct runtime *runtime)
         read_offset(runtime, followed);
         followed->accepted = false;
         followed->halted = false;
+        followed->sound = true;
         followed->reason[0] = '\0';
         followed->diverged = false;
         followed->hinted = true;
@@ -75,6 +76,7 @@ void follow_halt(struct runtime *runtime, struct followed *followed, const char 
 {
     (void)runtime;
     followed->halted = true;
+    followed->sound = false;
     snprintf(followed->reason, sizeof followed->reason, "%s", reason);
     log_event(LOG_LEVEL_ERROR, "following_halted", "source", followed->source->service, "reason",
               reason, (char *)NULL);
@@ -105,7 +107,7 @@ static const char *trouble_with(const Tremplin__Entry *entry, const Tremplin__He
 
 static const struct hearing *hearing_of(const struct source *source, const Tremplin__Header *header)
 {
-    if (header->kind != TREMPLIN__ENTRY_KIND__ENTRY_KIND_EVENT)
+    if (header->kind != TREMPLIN__ENTRY_KIND__ENTRY_KIND_EVENT && !warning_type(header))
         return NULL;
     for (const struct hearing *row = source->hearings; row->event; row++)
         if (strcmp(row->event->name, header->type) == 0)
@@ -191,6 +193,7 @@ static void collect_from(struct runtime *runtime, struct followed *followed)
         return;
     followed->head = reply->head;
     followed->answered_ms = now_monotonic(runtime);
+    followed->sound = true;
     collect_entries(runtime, followed, reply);
     if (followed->sequence < reply->head)
         followed->hinted = true;

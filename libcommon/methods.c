@@ -90,7 +90,8 @@ static bool is_busy(struct runtime *runtime)
     for (const struct report *report = runtime->first_report; report; report = report->next)
         if (!report->held)
             return true;
-    if ((runtime->erasures_to_do && runtime->erasures_tried_ms == 0) || runtime->journal.restored)
+    if ((runtime->erasures_to_do && runtime->erasures_tried_ms == 0) || runtime->journal.restored ||
+        warnings_wait(runtime))
         return true;
     for (size_t i = 0; i < runtime->followed_count; i++)
         if (runtime->followed[i].answer || runtime->followed[i].hinted)

@@ -43,8 +43,8 @@ static void check_description(const struct service *service)
 static bool open_tables(struct runtime *runtime)
 {
     static const struct table *const own[] = {
-        &table_applied, &table_receipts,  &table_receipts_by_day, &table_offsets,
-        &table_today,   &table_deadlines, &table_erasures,        NULL,
+        &table_applied,   &table_receipts, &table_receipts_by_day, &table_offsets, &table_today,
+        &table_deadlines, &table_erasures, &table_warnings,        NULL,
     };
     const struct runtime_setup *setup = &runtime->setup;
     const struct table *const *const lists[] = { own, runtime->service->tables };
@@ -380,6 +380,7 @@ static void collect(struct runtime *runtime)
     destroy_keys(runtime);
     follow_collect(runtime);
     ticks_collect(runtime);
+    warnings_collect(runtime);
     note_fault_between(runtime);
     collect_reports(runtime);
     dispatch_collect(runtime);
@@ -450,7 +451,7 @@ static int64_t next_turn(struct runtime *runtime)
     for (size_t i = 0; i < runtime->followed_count; i++)
         if (runtime->followed[i].answer && !runtime->followed[i].halted)
             return now;
-    if (runtime->erasures_to_do && runtime->erasures_tried_ms == 0)
+    if ((runtime->erasures_to_do && runtime->erasures_tried_ms == 0) || warnings_wait(runtime))
         return now;
     for (const struct report *report = runtime->first_report; report; report = report->next)
         if (report->not_before_ms < next)

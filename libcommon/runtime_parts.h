@@ -10,6 +10,7 @@
  *     follow.c    pulling other journals
  *     ticks.c     days, deadlines, the manual clock
  *     memory.c    what the service keeps in memory for its queries
+ *     warning.c   troubles that who runs the service must see, told once each
  *     methods.c   what every service answers
  */
 #ifndef LIBCOMMON_RUNTIME_PARTS_H
@@ -57,6 +58,7 @@ extern const struct table table_offsets;   /* source -> how far it is heard */
 extern const struct table table_today;     /* one row: the day that is open, the manual clock */
 extern const struct table table_deadlines; /* due, kind, subject, step */
 extern const struct table table_erasures;  /* household -> its key's end */
+extern const struct table table_warnings;  /* troubles that last and are told */
 
 /* --- inputs
  * ---------------------------------------------------------------------------------------- */
@@ -68,6 +70,7 @@ enum input_kind {
     INPUT_DEADLINE,
     INPUT_REPORT,
     INPUT_DESTROYED,
+    INPUT_WARNING,  /* a trouble began or is over */
     INPUT_EPOCH,    /* the journal was cut by a restore */
     INPUT_ANSWERED, /* a request that needed no deciding: its answer leaves with the batch */
 };
@@ -97,6 +100,14 @@ struct report {
     uint8_t bytes[];
 };
 
+struct warning {
+    Tremplin__OperatorTrouble trouble;
+    const char *about;
+    const char *detail;
+    bool is_over;
+    int64_t began_ms; /* when it is over */
+};
+
 struct input {
     enum input_kind kind;
     struct waiting *waiting;
@@ -109,6 +120,7 @@ struct input {
     struct date day;
     struct deadline deadline;
     struct report *report;
+    const struct warning *warning; /* in the batch's arena */
     char household[ID_TEXT_SIZE];
     bool copy_replaced;
     bool done; /* committed, or answered for good */
@@ -154,6 +166,7 @@ struct followed {
     uint64_t head; /* as last told */
     bool halted;
     bool accepted; /* by an operator, in the batch at hand */
+    bool sound;    /* accepted, or heard in this life without a halt since */
     char reason[160];
     bool asked;
     int64_t asked_ms;
@@ -226,11 +239,12 @@ struct runtime {
     struct followed followed[SOURCES_MOST];
     size_t followed_count;
     bool erasures_to_do;
+    bool warnings_told;        /* some that may be over */
     int64_t erasures_tried_ms; /* monotonic; 0: not yet */
     size_t keys_copied;        /* how many slots the copy of the keys has */
     int64_t keys_copied_ms;    /* monotonic; 0: not yet */
     bool left_over;            /* more arrived than one turn takes */
-    int64_t ticks_retry_ms;    /* monotonic: after a tick that failed, not before this */
+    int64_t ticks_retry_ms;    /* monotonic: after a tick or warning that failed, not before this */
 
     /* the batch */
     struct input *inputs;
@@ -248,6 +262,7 @@ struct runtime {
     char trouble[200];
     struct fault ending;
     bool clock_held;
+    int64_t clock_leap_ms;   /* while it is held: by how much it leapt */
     int64_t clock_offset_ms; /* wall less monotonic, when last looked */
     bool clock_seen;
     int64_t tick_noticed_ms; /* monotonic; 0: none */
@@ -351,6 +366,16 @@ bool memory_open(struct runtime *runtime);
 void memory_close(struct runtime *runtime);
 /* Tells it of what was committed since. */
 void memory_follow(struct runtime *runtime);
+
+/* warning.c */
+struct key warning_key(Tremplin__OperatorTrouble trouble, const char *about);
+/* One input for each trouble that began or is over and is not told. */
+void warnings_collect(struct runtime *runtime);
+/* Is there any? */
+bool warnings_wait(struct runtime *runtime);
+/* The runtime's own message that an entry tells to followers; NULL: one of the service's events, or
+ * nothing. */
+const ProtobufCMessageDescriptor *warning_type(const Tremplin__Header *header);
 
 /* methods.c */
 extern const struct method runtime_methods[];

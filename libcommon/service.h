@@ -222,6 +222,10 @@ struct service {
     /* Decides what a new epoch brings: after a restore nothing may leave by itself.  May be NULL.
      */
     void (*raise_epoch)(struct work *work);
+    /* Decides what a trouble of this very service brings, as it begins and as it ends: gets a
+     * tremplin.OperatorWarned or OperatorWarningEnded.  Those of its sources are heard, by rows of
+     * these types.  May be NULL. */
+    void (*warn)(struct work *work, const ProtobufCMessage *warning);
 };
 
 /* Runs the service named by the arguments' configuration until it is told to stop. */

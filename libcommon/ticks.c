@@ -62,6 +62,7 @@ void ticks_watch_clock(struct runtime *runtime)
     if (runtime->clock_held)
         return;
     runtime->clock_held = true;
+    runtime->clock_leap_ms = leap;
     snprintf(minutes, sizeof minutes, "%lld", (long long)(leap / MINUTE_MS));
     log_event(LOG_LEVEL_ERROR, "clock_leapt", "minutes", minutes, (char *)NULL);
     snprintf(runtime->trouble, sizeof runtime->trouble,

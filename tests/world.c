@@ -1,5 +1,6 @@
 #include "tests/world.h"
 
+#include "libcommon/crash.h"
 #include "libcommon/log.h"
 #include "libcommon/message.h"
 
@@ -20,6 +21,7 @@ struct inhabitant {
     char directory[256];
     struct runtime *runtime; /* NULL: dead */
     struct simulated_node node;
+    struct crashes crashes; /* in memory only */
     int64_t next_ms;
     uint64_t chance[4];
     bool running; /* inside a turn, so that world_die() knows who dies */
@@ -208,6 +210,7 @@ static struct runtime_setup setup_of(struct inhabitant *inhabitant)
                           .random = draw,
                           .self = inhabitant },
         .mail = inhabitant->world->mail,
+        .crashes = &inhabitant->crashes,
         .failpoint = on_failpoint,
         .failpoint_self = inhabitant,
     };
@@ -244,6 +247,7 @@ void world_add(struct world *world, const struct service *service, const void *s
         .service = service,
         .settings = settings,
         .chance = { world->seed, world->count },
+        .crashes = { .file = -1 },
     };
     snprintf(inhabitant->directory, sizeof inhabitant->directory, "%s/%s", world->directory,
              service->name);
@@ -274,6 +278,32 @@ void world_kill(struct world *world, const char *service)
     runtime_abandon(inhabitant->runtime);
     inhabitant->runtime = NULL;
     inhabitant->running = false;
+}
+
+void world_set_aside(struct world *world, const char *service, const char *input)
+{
+    struct crashes *crashes = &inhabitant_of(world, service)->crashes;
+
+    crashes->count = 0;
+    if (*input == '\0')
+        return;
+    snprintf(crashes->list[0].input, sizeof crashes->list[0].input, "%s", input);
+    crashes->list[0].times = 2;
+    crashes->count = 1;
+}
+
+void world_cut(struct world *world, const char *service, uint64_t entries)
+{
+    static struct journal journal;
+    uint64_t head = runtime_journal(world_runtime(world, service))->committed;
+    const char *nobody = "018f0e42-7c1b-7a3e-9d41-0f6a2b8c5dff";
+
+    world_kill(world, service);
+    if (!journal_open(&journal, world_directory(world, service), (size_t)1 << 30, nobody) ||
+        !journal_cut(&journal, head - entries))
+        give_up(service, "its journal cannot be cut");
+    journal_close(&journal);
+    world_revive(world, service);
 }
 
 bool world_is_alive(const struct world *world, const char *service)
@@ -398,6 +428,11 @@ void world_leap(struct world *world, int days)
     set_now(world, target - world->wall_zero_ms);
     for (size_t i = 0; i < world->count; i++)
         world->inhabitants[i].next_ms = world->now_ms;
+}
+
+void world_leap_wall(struct world *world, int64_t ms)
+{
+    world->wall_zero_ms += ms;
 }
 
 static const Tremplin__StatusReply *status_of(struct world *world, struct inhabitant *inhabitant,
@@ -669,6 +704,24 @@ int world_count(struct world *world, const char *service, const ProtobufCMessage
     world_events(world, service, look, &looking);
     world->answers.used = mark;
     return looking.count;
+}
+
+int world_count_kind(struct world *world, const char *service, Tremplin__EntryKind kind)
+{
+    struct journal *journal = runtime_journal(world_runtime(world, service));
+    struct arena arena;
+    int count = 0;
+
+    if (!arena_open(&arena, (size_t)4 << 20))
+        give_up("world", "no memory");
+    for (uint64_t sequence = 1; sequence <= journal->committed; sequence++) {
+        struct stored_entry entry;
+
+        arena_reset(&arena);
+        count += journal_read(journal, sequence, &arena, &entry) && entry.header->kind == kind;
+    }
+    arena_close(&arena);
+    return count;
 }
 
 const void *world_last(struct world *world, const char *service,

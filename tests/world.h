@@ -43,6 +43,10 @@ void world_add(struct world *world, const struct service *service, const void *s
 /* As kill -9 would, and starting again from what is on disk. */
 void world_kill(struct world *world, const char *service);
 void world_revive(struct world *world, const char *service);
+/* As if this input had ended the service twice; "": no input. */
+void world_set_aside(struct world *world, const char *service, const char *input);
+/* Its journal is cut by its last entries and it starts from that, as after a restore. */
+void world_cut(struct world *world, const char *service, uint64_t entries);
 bool world_is_alive(const struct world *world, const char *service);
 struct runtime *world_runtime(struct world *world, const char *service);
 struct simulated_bus *world_bus(struct world *world);
@@ -75,6 +79,8 @@ void world_move_to(struct world *world, struct date day, int hour, int minute);
 /* The clocks go to the next midnight at once, whatever is under way, as after a night without
  * calls; what was due meanwhile is done late. */
 void world_leap(struct world *world, int days);
+/* The wall clock alone leaps, as an error of the machine's does. */
+void world_leap_wall(struct world *world, int64_t ms);
 int64_t world_now_ms(const struct world *world);
 
 /* The events of a service's journal: walks them with the message inside the oneof. */
@@ -83,6 +89,8 @@ typedef void world_event_fn(void *context, const Tremplin__Header *header,
 void world_events(struct world *world, const char *service, world_event_fn *each, void *context);
 /* How many events of a type a service's journal has. */
 int world_count(struct world *world, const char *service, const ProtobufCMessageDescriptor *event);
+/* How many entries of a kind. */
+int world_count_kind(struct world *world, const char *service, Tremplin__EntryKind kind);
 /* The last event of a type, in memory that lives until the world is closed; NULL when none. */
 const void *world_last(struct world *world, const char *service,
                        const ProtobufCMessageDescriptor *event);

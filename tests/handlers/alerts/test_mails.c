@@ -1,13 +1,11 @@
 /* Each mail is written down before the relay hears of it, tried until the relay takes it, and never
  * says who it is about. */
-#include "libcommon/journal.h"
 #include "tests/handlers/alerts/sources.h"
 
 #define LEADER    ID("01")
 #define REGULATOR ID("02")
 #define OPERATOR  ID("03")
 #define HOUSEHOLD ID("04")
-#define NOBODY    ID("0f")
 
 static struct relay relay;
 
@@ -332,22 +330,6 @@ static void test_room(void)
 /* --- a restore -----------------------------------------------------------------------------------
  */
 
-static void cut_last(struct world *world)
-{
-    static struct journal journal;
-    uint64_t head = runtime_journal(world_runtime(world, "alerts"))->committed;
-    char directory[300];
-
-    snprintf(directory, sizeof directory, "%s", world_directory(world, "alerts"));
-    world_kill(world, "alerts");
-    relay_forget(&relay);
-    if (!check(journal_open(&journal, directory, (size_t)1 << 30, NOBODY), "the journal opens") ||
-        !check(journal_cut(&journal, head - 1), "and is cut, as a restore does"))
-        return;
-    journal_close(&journal);
-    world_revive(world, "alerts");
-}
-
 static void test_restored(void)
 {
     struct world *world = world_with(8, DATE(2020, 5, 4));
@@ -361,7 +343,8 @@ static void test_restored(void)
     world_move_to(world, DATE(2020, 5, 5), 0, 5);
     relay.code = 250;
     handed = relay.count;
-    cut_last(world);
+    relay_forget(&relay);
+    world_cut(world, "alerts", 1);
     world_settle(world);
     world_move_to(world, DATE(2020, 5, 5), 12, 0);
     check_number(relay.count, handed, "nothing leaves");
