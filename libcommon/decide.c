@@ -175,6 +175,10 @@ static void note_at_hand(struct runtime *runtime, const struct input *input)
     case INPUT_REPORT:
         take_at_hand(runtime, "report %.40s %s", input->report->name, input->report->subject);
         break;
+    case INPUT_WARNING:
+        take_at_hand(runtime, "%s%d %s", WARNING_AT_HAND, (int)input->warning->trouble,
+                     input->warning->about);
+        break;
     case INPUT_EPOCH: take_at_hand(runtime, "epoch %u", runtime->journal.epoch + 1); break;
     default: take_at_hand(runtime, "destroyed %s", input->household); break;
     }

@@ -100,6 +100,8 @@ struct report {
     uint8_t bytes[];
 };
 
+#define WARNING_AT_HAND "warning " /* how such an input is noted */
+
 struct warning {
     Tremplin__OperatorTrouble trouble;
     const char *about;

@@ -30,10 +30,11 @@ const ProtobufCMessageDescriptor *warning_type(const Tremplin__Header *header)
 /* --- what lasts now ------------------------------------------------------------------------------
  */
 
-/* A hearing that is set aside shows as its source, which is halted. */
+/* A hearing that is set aside shows as its source, which is halted; a warning cannot be told. */
 static bool is_told_apart(const char *set_aside)
 {
-    return strncmp(set_aside, "hearing ", strlen("hearing ")) != 0;
+    return strncmp(set_aside, "hearing ", strlen("hearing ")) != 0 &&
+           strncmp(set_aside, WARNING_AT_HAND, strlen(WARNING_AT_HAND)) != 0;
 }
 
 static const struct followed *followed_of(const struct runtime *runtime, const char *service)

@@ -132,12 +132,19 @@ static int64_t count_failed(struct tables *all)
     return (int64_t)table_count(all, &alerts_failed);
 }
 
+static int64_t count_missing_operator(struct tables *all)
+{
+    return alerts_has_operator(all) ? 0 : 1;
+}
+
 static const struct counter counters[] = {
     { "alerts_open", "alerts raised and not resolved", count_alerts },
     { "matters_open", "what may still have to be told", count_matters },
     { "mails_queued", "mails written and not yet taken by the relay", count_queued },
     { "mails_held", "mails held since a restore, until ReleaseMails", count_held },
     { "mails_failed", "mails given up", count_failed },
+    { "operator_missing", "1: no recipient has the role OPERATOR, troubles are mailed to nobody",
+      count_missing_operator },
     { 0 },
 };
 
@@ -167,4 +174,5 @@ const struct service alerts_service = {
     .hear_mail = alerts_hear_mail,
     .relay = alerts_relay,
     .raise_epoch = alerts_raise_epoch,
+    .warn = alerts_warn,
 };

@@ -48,17 +48,18 @@ static void add_passed(struct work *work, const struct fact *fact, uint64_t pass
                 alerts_text(alerts_step_name(work->arena, rule, step));
 }
 
-void alerts_open_matter(struct work *work, const struct fact *fact)
+static bool is_open_already(struct work *work, const struct fact *fact)
+{
+    return table_has(work->tables, &alerts_matters_by_fact,
+                     alerts_due_key(fact->rule, fact->subject, fact->aspect, fact->due));
+}
+
+static void emit_opened(struct work *work, const struct fact *fact, const struct plan *plan,
+                        const char *matter)
 {
     Alerts__MatterOpened opened = ALERTS__MATTER_OPENED__INIT;
-    struct plan plan;
 
-    if (is_over(fact) ||
-        table_has(work->tables, &alerts_matters_by_fact,
-                  alerts_due_key(fact->rule, fact->subject, fact->aspect, fact->due)))
-        return;
-    plan = alerts_plan_of(work, fact);
-    opened.matter = alerts_text(work_new_id(work));
+    opened.matter = alerts_text(matter);
     opened.rule = alerts_text(fact->rule);
     opened.subject = alerts_text(fact->subject);
     opened.aspect = alerts_text(fact->aspect);
@@ -67,12 +68,41 @@ void alerts_open_matter(struct work *work, const struct fact *fact)
     opened.worker = alerts_text(fact->worker);
     opened.due_on = date_field(work->arena, fact->due);
     opened.recorded_on = date_field(work->arena, civil_date_at(fact->recorded_ms));
-    opened.next_step_ms = plan.next_ms;
-    opened.next_step = plan.next_step;
-    opened.steps_done = plan.done;
+    opened.next_step_ms = plan->next_ms;
+    opened.next_step = plan->next_step;
+    opened.steps_done = plan->done;
     opened.until_ms = until_ms(fact);
-    add_passed(work, fact, plan.passed, &opened);
+    add_passed(work, fact, plan->passed, &opened);
     work_emit(work, &opened.base, fact->subject, fact->fact_on);
+}
+
+void alerts_open_matter(struct work *work, const struct fact *fact)
+{
+    struct plan plan;
+
+    if (is_over(fact) || is_open_already(work, fact))
+        return;
+    plan = alerts_plan_of(work, fact);
+    emit_opened(work, fact, &plan, work_new_id(work));
+}
+
+void alerts_tell_now(struct work *work, const struct fact *fact)
+{
+    const struct plan told = { .done = 1 };
+    Alerts__Records__Matter matter = ALERTS__RECORDS__MATTER__INIT;
+
+    if (is_open_already(work, fact))
+        return;
+    matter.matter = alerts_text(work_new_id(work));
+    matter.rule = alerts_text(fact->rule);
+    matter.subject = alerts_text(fact->subject);
+    matter.aspect = alerts_text(fact->aspect);
+    matter.household = alerts_text(fact->household);
+    matter.district = alerts_text(fact->district);
+    matter.worker = alerts_text(fact->worker);
+    matter.due_on = date_field(work->arena, fact->due);
+    emit_opened(work, fact, &told, matter.matter);
+    alerts_raise(work, &matter, 0);
 }
 
 void alerts_close_matter(struct work *work, const char *matter, struct date closed_on,

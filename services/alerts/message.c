@@ -82,10 +82,28 @@ static const char *step_text(struct work *work, const char *step, bool is_french
     return step;
 }
 
+/* What who runs Tremplin may type about a trouble of a service; NULL for what is none, or over. */
+static const char *remedy_of(struct work *work, const Alerts__Records__Alert *alert)
+{
+    if (date_is_set(date_of(alert->ended_on)))
+        return NULL;
+    if (strcmp(alert->rule, "S-3") == 0)
+        return arena_format(work->arena, "tremplin status; tremplin follow accept %s",
+                            alert->subject);
+    if (strcmp(alert->rule, "S-4") == 0)
+        return "tremplin status";
+    if (strcmp(alert->rule, "S-5") == 0)
+        return arena_format(work->arena,
+                            "tremplin status; tremplin call Runtime.AcceptClock '{}' --service %s",
+                            alert->subject);
+    return NULL;
+}
+
 static void say_alert(struct work *work, struct text *text, const Alerts__Records__Alert *alert)
 {
     const Alerts__Records__KnownHousehold *household =
         table_get(work->tables, &alerts_households, key_id(alert->household));
+    const char *remedy = remedy_of(work, alert);
     bool french = text->is_french;
 
     say(text, "%s  %s\n", alert->rule, name_of(alert, french));
@@ -97,6 +115,8 @@ static void say_alert(struct work *work, struct text *text, const Alerts__Record
         say(text, french ? "  Référence : %s\n" : "  Reference: %s\n", household->reference);
     else
         say(text, french ? "  Objet : %s\n" : "  Subject: %s\n", alert->subject);
+    if (remedy)
+        say(text, french ? "  À taper : %s\n" : "  To type: %s\n", remedy);
     say(text,
         french ? "  À consulter : tremplin call alerts.Alert '{\"alert\":\"%s\"}'\n\n"
                : "  Look it up: tremplin call alerts.Alert '{\"alert\":\"%s\"}'\n\n",
@@ -200,7 +220,7 @@ static void say_headers(struct work *work, struct text *text, const Alerts__Reco
 const char *alerts_message(struct work *work, const Alerts__Records__Mail *mail,
                            const Alerts__Records__Recipient *recipient, const char *address)
 {
-    enum { HEADERS = 4096, FRAME = 1024, EACH = 600 };
+    enum { HEADERS = 4096, FRAME = 1024, EACH = 1000 };
     size_t listed = mail->n_alerts + mail->n_resolved + mail->n_reminded;
     bool french = recipient->language != ALERTS__LANGUAGE__LANGUAGE_ENGLISH;
     const Alerts__Records__Alert *alert =

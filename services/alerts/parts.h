@@ -15,6 +15,7 @@
  *     message.c    what a mail says
  *     delivery.c   mails are handed over, and what the relay said
  *     requests.c agreements.c measures.c vacancies.c stays.c arrears.c
+ *     operation.c  troubles of the services, told to who runs them
  *     wire.c       heard events become matters, by the rows of those files
  *     alerts.c     the description
  */
@@ -92,6 +93,8 @@ struct chosen {
 /* Who holds any of these roles (enum told_role) for the district and worker. */
 struct chosen alerts_choose(struct work *work, uint32_t roles, const char *district,
                             const char *worker);
+/* Does anybody hold the role of who runs Tremplin? */
+bool alerts_has_operator(struct tables *tables);
 const struct refusal *alerts_on_register_recipient(struct work *work, const void *body);
 void alerts_apply_recipient_registered(struct tables *tables, const struct entry *entry);
 
@@ -252,6 +255,9 @@ extern const struct table alerts_matters_by_fact; /* rule, subject, aspect, due 
 struct fact alerts_fact(const struct entry *heard, const char *rule, const char *subject);
 /* Once: a matter that is open is left as it is; what is over when it is recorded is not opened. */
 void alerts_open_matter(struct work *work, const struct fact *fact);
+/* The same, and its one step is raised there and then: what must be told while deadlines are held.
+ */
+void alerts_tell_now(struct work *work, const struct fact *fact);
 /* To another due date: what was raised by the old one resolves.  Opens it when none is open, unless
  * only later dates are wanted: then one that is open moves later, never back. */
 void alerts_move_matter(struct work *work, const struct fact *fact, bool only_later);
@@ -281,6 +287,13 @@ const char *alerts_message(struct work *work, const Alerts__Records__Mail *mail,
 void alerts_act(struct work *work, const struct mail_transport *mail);
 void alerts_hear_mail(struct work *work, const ProtobufCMessage *outcome);
 void alerts_pass_mail(struct work *work, const struct deadline *deadline);
+
+/* --- operation ----------------------------------------------------------------------------------
+ */
+
+/* A trouble of this service, as it begins and as it is over; and of one that it hears. */
+void alerts_warn(struct work *work, const ProtobufCMessage *warning);
+void alerts_hear_warning(struct work *work, const struct entry *heard);
 
 /* --- wires ---------------------------------------------------------------------------------------
  */

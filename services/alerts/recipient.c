@@ -204,3 +204,18 @@ struct chosen alerts_choose(struct work *work, uint32_t roles, const char *distr
             chosen.recipients[chosen.count++] = candidates[i].id;
     return chosen;
 }
+
+bool alerts_has_operator(struct tables *tables)
+{
+    struct walk walk = walk_from(tables, &alerts_recipients, (struct key){ 0 });
+
+    while (walk_next(&walk)) {
+        const Alerts__Records__Recipient *recipient = walk.value;
+
+        if (has_role(recipient->roles, recipient->n_roles,
+                     ALERTS__RECIPIENT_ROLE__RECIPIENT_ROLE_OPERATOR))
+            return true;
+        walk_forget(&walk);
+    }
+    return false;
+}

@@ -81,6 +81,8 @@ static const struct hearing of_intake[] = {
     { &intake__request_withdrawn__descriptor, alerts_forget_waiting, alerts_hear },
     { &intake__request_lapsed__descriptor, alerts_forget_waiting, alerts_hear },
     { &intake__accreditation_changed__descriptor, NULL, alerts_hear },
+    { &tremplin__operator_warned__descriptor, NULL, alerts_hear_warning },
+    { &tremplin__operator_warning_ended__descriptor, NULL, alerts_hear_warning },
     { 0 },
 };
 
@@ -105,6 +107,8 @@ static const struct hearing of_measures[] = {
     { &measures__measure_cancelled__descriptor, NULL, alerts_hear },
     { &measures__follow_up_planned__descriptor, NULL, alerts_hear },
     { &measures__follow_up_ended__descriptor, NULL, alerts_hear },
+    { &tremplin__operator_warned__descriptor, NULL, alerts_hear_warning },
+    { &tremplin__operator_warning_ended__descriptor, NULL, alerts_hear_warning },
     { 0 },
 };
 
@@ -123,6 +127,8 @@ static const struct hearing of_lodging[] = {
     { &lodging__stay_ended__descriptor, NULL, alerts_hear },
     { &lodging__arrears_began__descriptor, NULL, alerts_hear },
     { &lodging__arrears_ended__descriptor, NULL, alerts_hear },
+    { &tremplin__operator_warned__descriptor, NULL, alerts_hear_warning },
+    { &tremplin__operator_warning_ended__descriptor, NULL, alerts_hear_warning },
     { 0 },
 };
 

@@ -212,9 +212,17 @@ static void every_row(void)
     }
     check_number(catalogue_count, EXPECTED, "and no other alert is there");
     check(catalogue_find("A-28") == NULL, "A-28 was never given");
-    check(catalogue_find("S-1") != NULL && catalogue_find("S-2") != NULL &&
-              house_rules[2].id == NULL,
-          "the house's own two stand beside them");
+    for (int number = 1; number <= 5; number++) {
+        const struct alert_rule *rule = &house_rules[number - 1];
+        char id[8];
+
+        snprintf(id, sizeof id, "S-%d", number);
+        check(catalogue_find(id) == rule, "the house's own %s stands beside them", id);
+        check(number == 1 || (rule->recipients == ROLE_OPERATION &&
+                              level_goes_at_once((enum alert_level)rule->level)),
+              "%s is mailed at once to who runs Tremplin, but for S-1", id);
+    }
+    check(house_rules[5].id == NULL, "and no other does");
     check(catalogue_find("") == NULL, "nor is there one without a name");
 }
 
