@@ -332,6 +332,18 @@ static void read_unit(struct import_row *row)
     add_step(row, "lodging.CommissionUnit", &command.base);
 }
 
+/* The account that a stay is paid on: named as the organisation's books name it, else as the stay.
+ * A reference that is an identifier is the stay's own: lodging then makes the account's. */
+static char *account_of_stay(struct import_row *row, const char *stay)
+{
+    const char *account = field_text(row, "compte");
+    struct id given;
+
+    if (*account == '\0' && !id_parse(stay, &given))
+        account = stay;
+    return id_for(row, "compte", account);
+}
+
 static void read_stay(struct import_row *row)
 {
     Lodging__SignTitle sign = LODGING__SIGN_TITLE__INIT;
@@ -341,6 +353,7 @@ static void read_stay(struct import_row *row)
     char *stay = id_for(row, "séjour", reference);
 
     sign.stay = stay;
+    sign.account = account_of_stay(row, reference);
     sign.unit = id_for(row, "logement", field_needed(row, "logement"));
     sign.household = id_for(row, "ménage", field_needed(row, "ménage"));
     sign.signed_on = field_date_needed(row, "titre signé le");

@@ -151,7 +151,7 @@ const struct refusal *lodging_on_sign_title(struct work *work, const void *body)
     struct signing signing = { .unit =
                                    table_get(work->tables, &lodging_units, key_id(asked->unit)) };
     const struct refusal *refusal = need_id(work, "household", asked->household);
-    const char *stay;
+    const char *stay, *account;
 
     if (!refusal)
         refusal = lodging_fact_date(work, "signed_on", asked->signed_on, &signing.signed_on);
@@ -162,10 +162,12 @@ const struct refusal *lodging_on_sign_title(struct work *work, const void *body)
     refusal = may_be_signed(work, asked, &signing);
     if (!refusal)
         refusal = lodging_new_id(work, "stay", &lodging_stays, asked->stay, &stay);
+    if (!refusal)
+        refusal = lodging_new_id(work, "account", &lodging_accounts, asked->account, &account);
     if (refusal)
         return refusal;
     reply.stay = lodging_text(stay);
-    reply.account = lodging_text(work_new_id(work));
+    reply.account = lodging_text(account);
     emit_signed(work, asked, &signing, &reply);
     if (signing.candidature)
         lodging_emit_vacancy_filled(work, asked->candidature, signing.candidature, signing.vacancy,

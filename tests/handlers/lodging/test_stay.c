@@ -269,6 +269,32 @@ static void test_once(void)
     close_estate(world);
 }
 
+/* What an organisation's books call it can be made into an identifier beforehand, as an import
+ * does.
+ */
+static void test_given_identifiers(void)
+{
+    struct world *world = an_estate(8, DATE(2020, 3, 10));
+    const char *unit = commission_unit(world, open_residence(world, "Riquet", A_RESIDENCE), 2);
+    Lodging__SignTitle asked = a_title(unit, HOUSEHOLD);
+    const Lodging__TitleSigned *told;
+
+    about("a stay and its account get the identifiers that they are given");
+    asked.stay = text(A_THIRD);
+    asked.account = text("an account");
+    check_text(sign(world, &asked).field, "account", "what is no identifier is refused");
+    asked.account = text(ANOTHER);
+    check(is_done(sign(world, &asked)), "a title with both");
+    told = world_last(world, "lodging", &HAPPENED(title_signed));
+    check_text(told ? told->stay : "", A_THIRD, "the stay's");
+    check_text(told ? told->account : "", ANOTHER, "the account's");
+    check(is_done(pay_cents(world, ANOTHER, 1000)), "and it can be paid on under it");
+    asked.household = text(ANOTHER);
+    asked.stay = text("");
+    check_text(sign(world, &asked).code, "ID_TAKEN", "a second title takes no account that is");
+    close_estate(world);
+}
+
 int main(void)
 {
     test_a_stay();
@@ -279,5 +305,6 @@ int main(void)
     test_exits();
     test_places();
     test_once();
+    test_given_identifiers();
     return checks_done();
 }
