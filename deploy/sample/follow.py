@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Follows a service of Tremplin from another program: every event a JSON line, in order, none missing, none twice.
 
-    PYTHONPATH=folder-of-protoc-output follow.py ipc:///run/tremplin/lodging lodging events.jsonl
+    protoc --python_out=DIR proto/*.proto; PYTHONPATH=DIR follow.py ipc:///run/tremplin/toit/lodging lodging events.jsonl
 
 Its position is in its own output: a line is whole once its end is written, so what was begun when the program was
 killed is cut off at start, and where to go on is read from the last whole line. Nothing to keep in step, nothing to lose.

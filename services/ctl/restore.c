@@ -231,5 +231,12 @@ int run_restore(struct ctl *ctl)
         code = put_back(ctl, &restoring.all[i], from);
     for (size_t i = 0; i < restoring.count; i++)
         journal_close(&restoring.all[i].journal);
+    if (code == CTL_DONE)
+        fprintf(stderr, "%s\n",
+                say(ctl,
+                    "Démarrez les services. Les courriels qui n'étaient pas partis sont retenus : "
+                    "regardez-les (alerts.Mails), puis alerts.ReleaseMails.",
+                    "Start the services. Mails that had not left are held: look at them "
+                    "(alerts.Mails), then alerts.ReleaseMails."));
     return code;
 }
