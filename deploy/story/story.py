@@ -16,6 +16,7 @@ class Story(Support, Places, Outside):
         stage = self.stage
         self.act("L'organisation : cinq services, et onze boîtes aux lettres", "The organisation: five services, and eleven mailboxes")
         self.hour = "06:00"
+        self.settle()
         self.show(stage.tremplin("status"))
         self.recipients = {}
         for box, (roles, district) in STAFF.items():

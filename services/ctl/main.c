@@ -313,8 +313,9 @@ static bool prepare(struct ctl *ctl, const struct subcommand *subcommand)
         return true;
     ctl->client = client_open(&setup);
     if (!ctl->client)
-        fprintf(stderr, "%s\n",
-                say(ctl, "Les clés ne peuvent pas être lues.", "The keys cannot be read."));
+        fprintf(stderr, "%s: %s\n", ctl->organisation.keys,
+                say(ctl, "client.key (0600), client.pub et server.pub ne peuvent pas y être lus.",
+                    "client.key (0600), client.pub and server.pub cannot be read there."));
     return ctl->client != NULL;
 }
 

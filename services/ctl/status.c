@@ -69,6 +69,18 @@ static const char *state_name(const struct ctl *ctl, const char *state)
     return state;
 }
 
+/* No number to read, but something to do. */
+static void tell_missing_operator(const struct ctl *ctl, bool missing)
+{
+    if (missing)
+        printf("    ! %s\n",
+               say(ctl,
+                   "personne n'a le rôle OPERATOR : les ennuis ne sont écrits à personne "
+                   "(tremplin help alerts.RegisterRecipient)",
+                   "nobody has the role OPERATOR: troubles are mailed to nobody "
+                   "(tremplin help alerts.RegisterRecipient)"));
+}
+
 static void print_status(const struct ctl *ctl, const Tremplin__StatusReply *status)
 {
     printf("%-10s %s, journal %llu", status->service, state_name(ctl, status->state),
@@ -82,6 +94,10 @@ static void print_status(const struct ctl *ctl, const Tremplin__StatusReply *sta
     printf("\n");
     print_sources(ctl, status);
     for (size_t i = 0; i < status->n_counts; i++) {
+        if (strcmp(status->counts[i]->name, "operator_missing") == 0) {
+            tell_missing_operator(ctl, status->counts[i]->value > 0);
+            continue;
+        }
         printf("    ");
         print_wide(counted_name(ctl, status->counts[i]->name), 30);
         printf(" %8lld\n", (long long)status->counts[i]->value);
