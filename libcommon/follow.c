@@ -21,11 +21,13 @@ static void read_offset(struct runtime *runtime, struct followed *followed)
     followed->log_id[0] = '\0';
     followed->sequence = 0;
     memset(followed->hash, 0, HASH_SIZE);
-    if (!offset || offset->hash.len != HASH_SIZE)
-        return;
-    snprintf(followed->log_id, sizeof followed->log_id, "%s", offset->log_id);
-    followed->sequence = offset->sequence;
-    memcpy(followed->hash, offset->hash.data, HASH_SIZE);
+    if (offset && offset->hash.len == HASH_SIZE) {
+        snprintf(followed->log_id, sizeof followed->log_id, "%s", offset->log_id);
+        followed->sequence = offset->sequence;
+        memcpy(followed->hash, offset->hash.data, HASH_SIZE);
+    }
+    followed->read = followed->sequence;
+    memcpy(followed->read_hash, followed->hash, HASH_SIZE);
 }
 
 /* Where each source stands, from the tables: at start, and after going back. */
@@ -68,6 +70,9 @@ void follow_resume(struct runtime *runtime)
         followed->sound = true;
         followed->reason[0] = '\0';
         followed->diverged = false;
+        followed->asked = false;
+        followed->bad_in_a_row = 0;
+        followed->rest_until_ms = 0;
         followed->hinted = true;
     }
 }
@@ -82,134 +87,8 @@ void follow_halt(struct runtime *runtime, struct followed *followed, const char 
               reason, (char *)NULL);
 }
 
-/* --- hearing
- * -------------------------------------------------------------------------------------- */
-
-/* The entry follows what was heard, and its chain holds. */
-static const char *trouble_with(const Tremplin__Entry *entry, const Tremplin__Header *header,
-                                uint64_t last, const uint8_t last_hash[HASH_SIZE])
-{
-    uint8_t hash[HASH_SIZE];
-
-    if (!header || entry->hash.len != HASH_SIZE || entry->private_digest.len != HASH_SIZE)
-        return "an entry cannot be read";
-    if (header->sequence != last + 1)
-        return "a number is missing in the source's journal";
-    journal_chain(last_hash, (struct bytes){ entry->header.data, entry->header.len },
-                  (struct bytes){ entry->event.data, entry->event.len }, entry->private_digest.data,
-                  hash);
-    if (memcmp(hash, entry->hash.data, HASH_SIZE) != 0)
-        return "the source's chain does not hold";
-    if (header->hops > HOPS_MOST)
-        return "events cause one another in a loop";
-    return NULL;
-}
-
-static const struct hearing *hearing_of(const struct source *source, const Tremplin__Header *header)
-{
-    if (header->kind != TREMPLIN__ENTRY_KIND__ENTRY_KIND_EVENT && !warning_type(header))
-        return NULL;
-    for (const struct hearing *row = source->hearings; row->event; row++)
-        if (strcmp(row->event->name, header->type) == 0)
-            return row;
-    return NULL;
-}
-
-/* One input for each event of interest, and one at the end when the last is of none. */
-static void collect_entries(struct runtime *runtime, struct followed *followed,
-                            const Tremplin__ReadReply *reply)
-{
-    uint64_t last = followed->sequence;
-    const uint8_t *last_hash = followed->hash;
-
-    for (size_t i = 0; i < reply->n_entries; i++) {
-        const Tremplin__Entry *entry = reply->entries[i];
-        const Tremplin__Header *header = tremplin__header__unpack(
-            &runtime->batch_arena.unpacker, entry->header.len, entry->header.data);
-        const char *trouble;
-        const struct hearing *hearing;
-
-        if (runtime->input_count + 1 >= BATCH_MOST || runtime->batch_arena.exhausted)
-            return;
-        /* What does not fit beside the others is asked for again. */
-        if (!header && runtime->batch_arena.exhausted && runtime->input_count > 0)
-            return;
-        if (header && header->sequence <= followed->sequence)
-            continue; /* told twice */
-        trouble = trouble_with(entry, header, last, last_hash);
-        if (trouble) {
-            follow_halt(runtime, followed, trouble);
-            return;
-        }
-        last = header->sequence;
-        last_hash = entry->hash.data;
-        hearing = hearing_of(followed->source, header);
-        if (!hearing && i + 1 < reply->n_entries)
-            continue;
-        runtime->inputs[runtime->input_count++] = (struct input){
-            .kind = INPUT_HEARING,
-            .source = followed,
-            .heard = entry,
-            .heard_header = header,
-            .hearing = hearing,
-        };
-    }
-}
-
-static bool is_our_source(struct runtime *runtime, struct followed *followed,
-                          const Tremplin__ReadReply *reply)
-{
-    struct id id;
-
-    if (!id_parse(reply->log_id, &id))
-        return false;
-    if (followed->log_id[0] == '\0')
-        snprintf(followed->log_id, sizeof followed->log_id, "%s", reply->log_id);
-    if (strcmp(followed->log_id, reply->log_id) != 0)
-        follow_halt(runtime, followed, "the source's journal is another one");
-    else if (reply->diverged) {
-        followed->diverged = reply->cut_hash.len == HASH_SIZE;
-        followed->cut = reply->cut;
-        if (followed->diverged)
-            memcpy(followed->cut_hash, reply->cut_hash.data, HASH_SIZE);
-        follow_halt(runtime, followed, "what was heard is no longer in the source's journal");
-    } else
-        return true;
-    return false;
-}
-
-static void collect_from(struct runtime *runtime, struct followed *followed)
-{
-    const Tremplin__Reply *answer = tremplin__reply__unpack(
-        &runtime->batch_arena.unpacker, followed->answer_length, followed->answer);
-    const Tremplin__ReadReply *reply = NULL;
-
-    free(followed->answer);
-    followed->answer = NULL;
-    if (answer && answer->status == TREMPLIN__STATUS__STATUS_DONE)
-        reply = tremplin__read_reply__unpack(&runtime->batch_arena.unpacker, answer->body.len,
-                                             answer->body.data);
-    if (!reply || !is_our_source(runtime, followed, reply))
-        return;
-    followed->head = reply->head;
-    followed->answered_ms = now_monotonic(runtime);
-    followed->sound = true;
-    collect_entries(runtime, followed, reply);
-    if (followed->sequence < reply->head)
-        followed->hinted = true;
-    else if (strcmp(answer->id, followed->asked_id) == 0)
-        followed->caught_up_ms = followed->asked_ms; /* an earlier question's answer says less */
-}
-
-void follow_collect(struct runtime *runtime)
-{
-    for (size_t i = 0; i < runtime->followed_count; i++) {
-        struct followed *followed = &runtime->followed[i];
-
-        if (followed->answer && !followed->halted)
-            collect_from(runtime, followed);
-    }
-}
+/* --- heard
+ * ---------------------------------------------------------------------------------------- */
 
 void follow_heard(struct runtime *runtime, const struct input *input)
 {
@@ -244,7 +123,7 @@ bool follow_is_caught_up(const struct runtime *runtime, int64_t since_ms)
 /* --- asking
  * --------------------------------------------------------------------------------------- */
 
-static void ask(struct runtime *runtime, struct followed *followed)
+void follow_ask_one(struct runtime *runtime, struct followed *followed)
 {
     struct bus *bus = &runtime->setup.bus;
     struct arena *arena = &runtime->input_arena;
@@ -257,17 +136,18 @@ static void ask(struct runtime *runtime, struct followed *followed)
     arena_reset(arena);
     runtime->setup.surroundings.random(runtime->setup.surroundings.self, random, sizeof random);
     id_format(id_make(runtime_wall_ms(runtime), random), id);
-    query.first = followed->sequence + 1;
+    query.first = followed->read + 1;
     query.log_id = followed->log_id;
     query.follower = (char *)(uintptr_t)runtime->service->name;
-    if (followed->sequence > 0)
-        query.previous_hash = (ProtobufCBinaryData){ HASH_SIZE, followed->hash };
+    if (followed->read > 0)
+        query.previous_hash = (ProtobufCBinaryData){ HASH_SIZE, followed->read_hash };
     body = pack_into(arena, &query.base);
     request.id = id;
     request.method = (char *)(uintptr_t) "Runtime.Read";
     request.actor = query.follower;
     request.body = (ProtobufCBinaryData){ body.length, (uint8_t *)(uintptr_t)body.at };
     followed->asked = true;
+    followed->asked_first = query.first;
     snprintf(followed->asked_id, sizeof followed->asked_id, "%s", id);
     followed->hinted = false;
     followed->asked_ms = now_monotonic(runtime);
@@ -286,12 +166,12 @@ void follow_ask(struct runtime *runtime)
             followed->hinted || now - followed->asked_ms >= POLL_MS || followed->asked_ms == 0 ||
             (runtime->tick_noticed_ms > 0 && followed->caught_up_ms < runtime->tick_noticed_ms);
 
-        if (followed->halted || followed->answer)
+        if (followed->halted || followed->answer || now < followed->rest_until_ms)
             continue;
         if (followed->asked && now - followed->asked_ms < ASK_AGAIN_MS)
             continue;
         if (wanted || followed->asked)
-            ask(runtime, followed);
+            follow_ask_one(runtime, followed);
     }
 }
 
@@ -307,7 +187,6 @@ void runtime_answer(struct runtime *runtime, const char *source, struct bytes me
         return;
     memcpy(followed->answer, message.at, message.length);
     followed->answer_length = message.length;
-    followed->asked = false;
 }
 
 void runtime_hint(struct runtime *runtime, const char *source)

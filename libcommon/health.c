@@ -107,6 +107,12 @@ static void add_sources(struct evbuffer *out, const Tremplin__StatusReply *statu
     for (size_t i = 0; i < status->n_sources; i++)
         evbuffer_add_printf(out, "tremplin_source_halted{source=\"%s\"} %d\n",
                             status->sources[i]->service, status->sources[i]->halted);
+    describe(out, "source_bad_answers_total", "counter",
+             "Answers of a source that were none, or could not be true.");
+    for (size_t i = 0; i < status->n_sources; i++)
+        evbuffer_add_printf(out, "tremplin_source_bad_answers_total{source=\"%s\"} %llu\n",
+                            status->sources[i]->service,
+                            (unsigned long long)status->sources[i]->bad_answers);
     describe(out, "source_reached", "gauge", "1 when a source has answered lately.");
     for (size_t i = 0; i < status->n_sources; i++)
         evbuffer_add_printf(out, "tremplin_source_reached{source=\"%s\"} %d\n",

@@ -1,12 +1,22 @@
 #include "libcommon/journal.h"
 
+#include "libcommon/wire.h"
+
 #include <errno.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 
-enum { TELL_BYTES = 512 * 1024, TELL_MOST = 2000 };
+enum { TELL_BYTES = 768 * 1024, TELL_BYTES_MOST = 960 * 1024, TELL_MOST = 2000 };
+/* The numbers of StoredEntry's fields (proto/tremplin.proto); they never change. */
+enum {
+    STORED_HEADER = 1,
+    STORED_EVENT = 2,
+    STORED_PRIVATE = 3,
+    STORED_HASH = 4,
+    STORED_FIELDS = STORED_HASH
+};
 
 /* --- the chain ----------------------------------------------------------------------------- */
 
@@ -378,22 +388,42 @@ bool journal_read(struct journal *journal, uint64_t sequence, struct arena *aren
     return whole;
 }
 
+/* An entry as it rests, read where it lies; false when it is none. */
+static bool read_stored(struct bytes value, struct bytes fields[STORED_FIELDS + 1])
+{
+    struct wire wire = { .next = value.at, .end = value.at + value.length };
+
+    memset(fields, 0, (STORED_FIELDS + 1) * sizeof *fields);
+    while (wire.next < wire.end && !wire.is_broken) {
+        const struct wire_field field = wire_next(&wire);
+
+        if (field.type != WIRE_LENGTH)
+            return false;
+        if (field.number <= STORED_FIELDS)
+            fields[field.number] = (struct bytes){ field.bytes, field.length };
+    }
+    return !wire.is_broken && fields[STORED_HASH].length == HASH_SIZE;
+}
+
+/* One copy, and what it points to; NULL when the arena is full or the entry is none. */
 static Tremplin__Entry *entry_to_tell(const MDB_val *value, struct arena *arena)
 {
-    Tremplin__StoredEntry *stored =
-        tremplin__stored_entry__unpack(&arena->unpacker, value->mv_size, value->mv_data);
-    Tremplin__Entry *told = arena_take(arena, sizeof *told);
-    uint8_t *digest = arena_take(arena, HASH_SIZE);
+    struct bytes fields[STORED_FIELDS + 1];
+    struct {
+        Tremplin__Entry told;
+        uint8_t digest[HASH_SIZE];
+    } *entry = arena_take(arena, sizeof *entry);
+    struct bytes copy = { arena_copy(arena, value->mv_data, value->mv_size), value->mv_size };
 
-    if (!stored || !told || !digest)
+    if (!entry || !copy.at || !read_stored(copy, fields))
         return NULL;
-    tremplin__entry__init(told);
-    journal_digest(as_bytes(stored->private_), digest);
-    told->header = stored->header;
-    told->event = stored->event;
-    told->hash = stored->hash;
-    told->private_digest = (ProtobufCBinaryData){ .len = HASH_SIZE, .data = digest };
-    return told;
+    tremplin__entry__init(&entry->told);
+    journal_digest(fields[STORED_PRIVATE], entry->digest);
+    entry->told.header = as_data(fields[STORED_HEADER]);
+    entry->told.event = as_data(fields[STORED_EVENT]);
+    entry->told.hash = as_data(fields[STORED_HASH]);
+    entry->told.private_digest = (ProtobufCBinaryData){ .len = HASH_SIZE, .data = entry->digest };
+    return &entry->told;
 }
 
 static int tell_from(MDB_cursor *cursor, uint64_t from, uint32_t most, struct arena *arena,
@@ -411,7 +441,7 @@ static int tell_from(MDB_cursor *cursor, uint64_t from, uint32_t most, struct ar
         Tremplin__Entry *told = NULL;
 
         /* Beside others only what a message holds with them. */
-        if (reply->n_entries > 0 && told_bytes + value.mv_size > 2 * TELL_BYTES - 64 * 1024)
+        if (reply->n_entries > 0 && told_bytes + value.mv_size > TELL_BYTES_MOST)
             return 0;
         told = entry_to_tell(&value, arena);
         if (!told && reply->n_entries > 0) {

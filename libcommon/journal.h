@@ -78,7 +78,8 @@ bool journal_read(struct journal *journal, uint64_t sequence, struct arena *aren
                   struct stored_entry *entry);
 
 /* Fills a reply to a follower from a read-only transaction, so that nothing uncommitted is told:
- * entries from a sequence on, at most `most` and about half a megabyte, in the arena. */
+ * entries from a sequence on, at most `most` and about three quarters of a megabyte, in the arena.
+ */
 bool journal_tell(struct journal *journal, uint64_t from, uint32_t most, struct arena *arena,
                   Tremplin__ReadReply *reply);
 /* The hash of a committed entry; all zeros for sequence 0; false when there is none, or

@@ -3,6 +3,7 @@
 #include "libcommon/calendar.h"
 #include "libcommon/fields.h"
 #include "libcommon/text.h"
+#include "libcommon/wire.h"
 #include "proto/tremplin.pb-c.h"
 
 #include <stdio.h>
@@ -92,67 +93,6 @@ static const struct trouble_kind FIELD_NOT_A_DATE = {
 };
 
 /* --- the wire, before it is unpacked ------------------------------------------------------- */
-
-enum wire_type { WIRE_VARINT = 0, WIRE_64 = 1, WIRE_LENGTH = 2, WIRE_32 = 5 };
-
-struct wire {
-    const uint8_t *next;
-    const uint8_t *end;
-    bool is_broken; /* sticky */
-};
-
-static uint64_t wire_varint(struct wire *wire)
-{
-    uint64_t value = 0;
-
-    for (int shift = 0; shift < 70 && wire->next < wire->end; shift += 7) {
-        uint8_t byte = *wire->next++;
-
-        value |= (uint64_t)(byte & 0x7f) << shift;
-        if (byte < 0x80)
-            return value;
-    }
-    wire->is_broken = true;
-    return 0;
-}
-
-static void wire_skip(struct wire *wire, uint64_t length)
-{
-    if (length > (uint64_t)(wire->end - wire->next)) {
-        wire->is_broken = true;
-        return;
-    }
-    wire->next += length;
-}
-
-/* One field as it lies on the wire; length and bytes only when its type is WIRE_LENGTH. */
-struct wire_field {
-    uint32_t number;
-    enum wire_type type;
-    const uint8_t *bytes;
-    size_t length;
-};
-
-static struct wire_field wire_next(struct wire *wire)
-{
-    uint64_t tag = wire_varint(wire);
-    struct wire_field field = { .number = (uint32_t)(tag >> 3), .type = tag & 7 };
-
-    if (tag > UINT32_MAX || field.number == 0)
-        wire->is_broken = true;
-    switch (field.type) {
-    case WIRE_VARINT: (void)wire_varint(wire); return field;
-    case WIRE_64: wire_skip(wire, 8); return field;
-    case WIRE_32: wire_skip(wire, 4); return field;
-    case WIRE_LENGTH:
-        field.length = wire_varint(wire);
-        field.bytes = wire->next;
-        wire_skip(wire, field.length);
-        return field;
-    }
-    wire->is_broken = true;
-    return field;
-}
 
 static enum wire_type wire_type_of(ProtobufCType type)
 {

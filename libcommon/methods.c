@@ -58,6 +58,8 @@ static Tremplin__SourceStatus *source_status(struct runtime *runtime, struct are
     status->head = followed->head;
     status->halted = followed->halted;
     status->reason = (char *)(uintptr_t)followed->reason;
+    status->log_id = (char *)(uintptr_t)followed->log_id;
+    status->bad_answers = followed->bad_answers;
     status->reached =
         followed->answered_ms > 0 && now_monotonic(runtime) - followed->answered_ms < 5 * POLL_MS;
     return status;

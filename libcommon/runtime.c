@@ -378,7 +378,7 @@ static void collect(struct runtime *runtime)
     if (runtime->journal.restored && runtime->ticks_retry_ms <= now_monotonic(runtime))
         runtime->inputs[runtime->input_count++] = (struct input){ .kind = INPUT_EPOCH };
     destroy_keys(runtime);
-    follow_collect(runtime);
+    hear_collect(runtime);
     ticks_collect(runtime);
     warnings_collect(runtime);
     note_fault_between(runtime);

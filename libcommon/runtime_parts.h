@@ -7,7 +7,8 @@
  *     work.c      what handlers do: emit, reply, seal
  *     apply.c     an entry's effect on the tables
  *     dispatch.c  requests: once, parked, queries
- *     follow.c    pulling other journals
+ *     follow.c    other journals: asking, where each stands, halting
+ *     hear.c      what they tell: checked, and taken into the batch
  *     ticks.c     days, deadlines, the manual clock
  *     memory.c    what the service keeps in memory for its queries
  *     warning.c   troubles that who runs the service must see, told once each
@@ -31,8 +32,10 @@ enum {
     EVENT_MOST = MESSAGE_SIZE_MOST - 64 * 1024, /* what a follower can still be told */
     PARKED_MS = 5000, /* how long a request waits for what it comes after */
     NOT_AFTER_MS = 5 * 60 * 1000,
-    POLL_MS = 1000,      /* how often a source is asked without a sign */
-    ASK_AGAIN_MS = 2000, /* an answer that does not come is asked for again */
+    POLL_MS = 1000,       /* how often a source is asked without a sign */
+    ASK_AGAIN_MS = 2000,  /* an answer that does not come is asked for again */
+    OFFSET_MS = 1000,     /* how often what holds nothing of interest is noted on the way */
+    BAD_ANSWERS_MOST = 8, /* in a row; then following halts */
     TICK_WAIT_MS = 60 * 1000,
     CHECKPOINT_PUTS = 4000,
     CHECKPOINT_MS = 1000,
@@ -163,23 +166,32 @@ struct deciding {
 struct followed {
     const struct source *source;
     char log_id[ID_TEXT_SIZE]; /* "" until the first answer */
-    uint64_t sequence;
+    uint64_t sequence;         /* heard, and in the journal, up to here */
     uint8_t hash[HASH_SIZE];
-    uint64_t head; /* as last told */
+    uint64_t read; /* checked up to here: the entries after sequence are in the batch at hand, or of
+                      no interest */
+    uint8_t read_hash[HASH_SIZE];
+    int64_t offset_ms; /* monotonic; when that was last journalled for itself */
+    uint64_t head;     /* as last told */
     bool halted;
     bool accepted; /* by an operator, in the batch at hand */
     bool sound;    /* accepted, or heard in this life without a halt since */
     char reason[160];
-    bool asked;
+    uint32_t head_epoch; /* the source's, as it told the head */
+    bool asked;          /* a question is under way: */
+    char asked_id[ID_TEXT_SIZE];
+    uint64_t asked_first; /* for the entries from here on */
     int64_t asked_ms;
     int64_t answered_ms;  /* monotonic; of the last answer */
     int64_t caught_up_ms; /* monotonic: all that was there when this was asked is heard */
     bool hinted;
     uint8_t *answer; /* one that waits to be heard */
     size_t answer_length;
-    char asked_id[ID_TEXT_SIZE];
-    bool diverged; /* what was heard is not in the source's journal, */
-    uint64_t cut;  /* which was cut here */
+    uint64_t bad_answers; /* that were no answers, or could not be true */
+    unsigned bad_in_a_row;
+    int64_t rest_until_ms; /* monotonic: after a bad one it is not asked before */
+    bool diverged;         /* what was heard is not in the source's journal, */
+    uint64_t cut;          /* which was cut here */
     uint8_t cut_hash[HASH_SIZE];
 };
 
@@ -341,8 +353,9 @@ void dispatch_try_again(struct runtime *runtime, const struct waiting *waiting, 
 
 /* follow.c */
 void follow_open(struct runtime *runtime);
-void follow_collect(struct runtime *runtime);
 void follow_ask(struct runtime *runtime);
+/* For what comes after what was read. */
+void follow_ask_one(struct runtime *runtime, struct followed *followed);
 void follow_accept(struct runtime *runtime, const char *service);
 /* What was accepted is committed. */
 void follow_resume(struct runtime *runtime);
@@ -352,6 +365,10 @@ bool follow_has_heard(const struct runtime *runtime, const Tremplin__Position *p
 /* Has everything that the sources had at this monotonic instant been heard? */
 bool follow_is_caught_up(const struct runtime *runtime, int64_t since_ms);
 const struct source *source_of(const struct service *service, const char *name);
+
+/* hear.c */
+/* Of each answer that waits: the events of interest become inputs. */
+void hear_collect(struct runtime *runtime);
 
 /* ticks.c */
 void ticks_collect(struct runtime *runtime);
