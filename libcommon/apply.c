@@ -133,13 +133,14 @@ static void put_today(struct runtime *runtime)
 }
 
 static void put_offset(struct runtime *runtime, const char *service, const char *log_id,
-                       uint64_t sequence, ProtobufCBinaryData hash)
+                       uint64_t sequence, ProtobufCBinaryData hash, uint32_t epoch)
 {
     Tremplin__Offset offset = TREMPLIN__OFFSET__INIT;
 
     offset.log_id = (char *)(uintptr_t)log_id;
     offset.sequence = sequence;
     offset.hash = hash;
+    offset.epoch = epoch;
     table_put(&runtime->tables, &table_offsets, key_text(service), &offset.base);
 }
 
@@ -178,7 +179,7 @@ static void apply_offset(struct runtime *runtime, struct bytes event)
 
     if (moved && moved->upto)
         put_offset(runtime, moved->upto->service, moved->upto->log_id, moved->upto->sequence,
-                   moved->hash);
+                   moved->hash, moved->epoch);
 }
 
 static void apply_day(struct runtime *runtime, struct bytes event)
@@ -220,8 +221,8 @@ static void apply_follow(struct runtime *runtime, struct bytes event)
         own_event(runtime, &tremplin__follow_accepted__descriptor, event);
 
     if (accepted)
-        put_offset(runtime, accepted->service, accepted->log_id, accepted->sequence,
-                   accepted->hash);
+        put_offset(runtime, accepted->service, accepted->log_id, accepted->sequence, accepted->hash,
+                   accepted->epoch);
 }
 
 static void apply_own_erasure(struct runtime *runtime, Tremplin__EntryKind kind, struct bytes event)

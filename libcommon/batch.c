@@ -50,7 +50,7 @@ static void fill_header(struct runtime *runtime, const struct emission *emission
     header->recorded_at_ms = runtime->work.now_ms;
     header->kind = emission->kind;
     if (emission->kind == TREMPLIN__ENTRY_KIND__ENTRY_KIND_EPOCH)
-        header->epoch = runtime->journal.epoch + 1;
+        header->epoch = journal_next_epoch(&runtime->journal);
     header->type = (char *)(uintptr_t)emission->type;
     header->subject = (char *)(uintptr_t)emission->subject;
     header->date = date_field(&runtime->input_arena, emission->date);

@@ -49,6 +49,7 @@ static void decide_hearing(struct runtime *runtime, struct input *input)
     position->sequence = input->heard_header->sequence;
     moved.upto = position;
     moved.hash = input->heard->hash;
+    moved.epoch = input->heard_header->epoch;
     if (!input->hearing) {
         emit_own(runtime, TREMPLIN__ENTRY_KIND__ENTRY_KIND_OFFSET, &moved.base, "");
         return;
@@ -153,7 +154,7 @@ static void decide_epoch(struct runtime *runtime)
     Tremplin__EpochRaised raised = TREMPLIN__EPOCH_RAISED__INIT;
 
     runtime->deciding.cause->report = (char *)(uintptr_t) "restored";
-    raised.epoch = runtime->journal.epoch + 1;
+    raised.epoch = journal_next_epoch(&runtime->journal);
     raised.reason = (char *)(uintptr_t) "restored from a backup";
     emit_own(runtime, TREMPLIN__ENTRY_KIND__ENTRY_KIND_EPOCH, &raised.base, "");
     if (runtime->service->raise_epoch)
@@ -179,7 +180,9 @@ static void note_at_hand(struct runtime *runtime, const struct input *input)
         take_at_hand(runtime, "%s%d %s", WARNING_AT_HAND, (int)input->warning->trouble,
                      input->warning->about);
         break;
-    case INPUT_EPOCH: take_at_hand(runtime, "epoch %u", runtime->journal.epoch + 1); break;
+    case INPUT_EPOCH:
+        take_at_hand(runtime, "epoch %u", journal_next_epoch(&runtime->journal));
+        break;
     default: take_at_hand(runtime, "destroyed %s", input->household); break;
     }
 }

@@ -21,13 +21,16 @@ static void read_offset(struct runtime *runtime, struct followed *followed)
     followed->log_id[0] = '\0';
     followed->sequence = 0;
     memset(followed->hash, 0, HASH_SIZE);
+    followed->epoch = 0;
     if (offset && offset->hash.len == HASH_SIZE) {
         snprintf(followed->log_id, sizeof followed->log_id, "%s", offset->log_id);
         followed->sequence = offset->sequence;
         memcpy(followed->hash, offset->hash.data, HASH_SIZE);
+        followed->epoch = offset->epoch;
     }
     followed->read = followed->sequence;
     memcpy(followed->read_hash, followed->hash, HASH_SIZE);
+    followed->read_epoch = followed->epoch;
 }
 
 /* Where each source stands, from the tables: at start, and after going back. */
@@ -69,7 +72,10 @@ void follow_resume(struct runtime *runtime)
         followed->halted = false;
         followed->sound = true;
         followed->reason[0] = '\0';
+        followed->head = followed->sequence; /* what was told before says nothing any more */
+        followed->head_epoch = 0;
         followed->diverged = false;
+        followed->other_log_id[0] = '\0';
         followed->asked = false;
         followed->bad_in_a_row = 0;
         followed->rest_until_ms = 0;
@@ -96,6 +102,7 @@ void follow_heard(struct runtime *runtime, const struct input *input)
 
     followed->sequence = input->heard_header->sequence;
     memcpy(followed->hash, input->heard->hash.data, HASH_SIZE);
+    followed->epoch = input->heard_header->epoch;
     if (input->hearing)
         runtime->figures.hearings++;
 }
@@ -138,6 +145,7 @@ void follow_ask_one(struct runtime *runtime, struct followed *followed)
     id_format(id_make(runtime_wall_ms(runtime), random), id);
     query.first = followed->read + 1;
     query.log_id = followed->log_id;
+    query.epoch = followed->read_epoch;
     query.follower = (char *)(uintptr_t)runtime->service->name;
     if (followed->read > 0)
         query.previous_hash = (ProtobufCBinaryData){ HASH_SIZE, followed->read_hash };

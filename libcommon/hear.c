@@ -36,6 +36,7 @@ struct answer {
     uint64_t first_read; /* how far the source was read before it */
     uint64_t taken;      /* up to here it is in inputs of the batch, */
     uint8_t taken_hash[HASH_SIZE];
+    uint32_t taken_epoch;
     struct told_entry entry; /* the last that was checked */
 };
 
@@ -62,28 +63,46 @@ static const char *lie_in(const struct answer *answer)
     return NULL;
 }
 
+/* What was heard is not in its journal any more; up to its cut it is. */
+static void note_divergence(const struct answer *answer)
+{
+    struct followed *followed = answer->followed;
+    const struct told *told = &answer->told;
+
+    followed->diverged = told->cut_hash.length == HASH_SIZE;
+    followed->cut = told->cut;
+    followed->cut_epoch = told->epoch;
+    if (followed->diverged)
+        memcpy(followed->cut_hash, told->cut_hash.at, HASH_SIZE);
+    follow_halt(answer->runtime, followed, "what was heard is no longer in the source's journal");
+}
+
+static void note_other_journal(const struct answer *answer)
+{
+    struct followed *followed = answer->followed;
+    char reason[160];
+
+    memcpy(followed->other_log_id, answer->told.log_id.at, answer->told.log_id.length);
+    snprintf(reason, sizeof reason, "the source's journal is another one: %s",
+             followed->other_log_id);
+    follow_halt(answer->runtime, followed, reason);
+}
+
 /* False when the answer is not to be heard; what is said to an earlier question halts nothing. */
 static bool is_our_source(const struct answer *answer)
 {
     struct followed *followed = answer->followed;
     const struct told *told = &answer->told;
+    bool same;
 
     if (followed->log_id[0] == '\0')
         memcpy(followed->log_id, told->log_id.at, told->log_id.length);
-    if (!told_is(told->log_id, followed->log_id)) {
-        if (answer->current)
-            follow_halt(answer->runtime, followed, "the source's journal is another one");
-        return false;
-    }
-    if (told->diverged && answer->current) {
-        followed->diverged = told->cut_hash.length == HASH_SIZE;
-        followed->cut = told->cut;
-        if (followed->diverged)
-            memcpy(followed->cut_hash, told->cut_hash.at, HASH_SIZE);
-        follow_halt(answer->runtime, followed,
-                    "what was heard is no longer in the source's journal");
-    }
-    return !told->diverged;
+    same = told_is(told->log_id, followed->log_id);
+    if (answer->current && !same)
+        note_other_journal(answer);
+    else if (answer->current && told->diverged)
+        note_divergence(answer);
+    return same && !told->diverged;
 }
 
 /* --- entries
@@ -130,6 +149,7 @@ static bool could_not_take(struct answer *answer)
         follow_halt(answer->runtime, followed, "an entry cannot be read");
     followed->read = answer->taken;
     memcpy(followed->read_hash, answer->taken_hash, HASH_SIZE);
+    followed->read_epoch = answer->taken_epoch;
     return false;
 }
 
@@ -159,6 +179,7 @@ static bool take_entry(struct answer *answer, const struct hearing *hearing)
     };
     answer->taken = entry->sequence;
     memcpy(answer->taken_hash, entry->hash.at, HASH_SIZE);
+    answer->taken_epoch = entry->epoch;
     return true;
 }
 
@@ -208,6 +229,7 @@ static bool hear_entry(struct answer *answer)
     }
     followed->read = entry.sequence;
     memcpy(followed->read_hash, entry.hash.at, HASH_SIZE);
+    followed->read_epoch = entry.epoch;
     answer->entry = entry;
     hearing = hearing_of(followed->source, &entry);
     return !hearing || take_entry(answer, hearing);
@@ -301,6 +323,7 @@ static void collect_from(struct runtime *runtime, struct followed *followed)
         .followed = followed,
         .first_read = followed->read,
         .taken = followed->read,
+        .taken_epoch = followed->read_epoch,
     };
     struct bytes message = { arena_copy(&runtime->batch_arena, followed->answer,
                                         followed->answer_length),

@@ -113,40 +113,105 @@ static MDB_val text_val(const char *text)
     return (MDB_val){ .mv_size = strlen(text), .mv_data = (void *)(uintptr_t)text };
 }
 
-/* The place where the journal was last cut, and whether an epoch is still owed for it. */
-static int find_cut(struct journal *journal, MDB_txn *txn)
-{
-    MDB_val cut = text_val("cut"), restored = text_val("restored"), value;
-    int code = mdb_get(txn, journal->identity, &cut, &value);
+/* --- cuts: one row each, in the order of the epochs that they raised ---------------------------
+ */
 
-    journal->was_cut = code == 0;
-    journal->cut = code == 0 ? key_sequence(&value) : 0;
-    if (code == 0 || code == MDB_NOTFOUND)
-        code = mdb_get(txn, journal->identity, &restored, &value);
-    journal->restored = code == 0;
-    return code == MDB_NOTFOUND ? 0 : code;
+enum { CUT_KEY = 7, CUT_VALUE = 12, MARK_VALUE = 4 };
+
+static void put_number(uint32_t number, uint8_t bytes[4])
+{
+    for (int i = 0; i < 4; i++)
+        bytes[i] = (uint8_t)(number >> (24 - 8 * i));
 }
 
-static int put_cut(struct journal *journal, MDB_txn *txn, uint64_t sequence)
+static uint32_t number_at(const void *at)
 {
-    uint8_t bytes[8];
-    MDB_val cut = text_val("cut"), mark = text_val("restored");
+    const uint8_t *bytes = at;
+
+    return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
+}
+
+/* One that is there already stays as it is. */
+static int put_cut(const struct journal *journal, MDB_txn *txn, const struct journal_cut *cut)
+{
+    uint8_t name[CUT_KEY] = { 'c', 'u', 't' }, bytes[CUT_VALUE];
+    MDB_val key = { .mv_size = sizeof name, .mv_data = name };
     MDB_val value = { .mv_size = sizeof bytes, .mv_data = bytes };
     int code;
 
-    sequence_key(sequence, bytes);
-    code = mdb_put(txn, journal->identity, &cut, &value, 0);
-    return code == 0 ? mdb_put(txn, journal->identity, &mark, &value, 0) : code;
+    put_number(cut->epoch, name + 3);
+    sequence_key(cut->last_kept, bytes);
+    put_number(cut->before, bytes + 8);
+    code = mdb_put(txn, journal->identity, &key, &value, MDB_NOOVERWRITE);
+    return code == MDB_KEYEXIST ? 0 : code;
 }
 
-/* The epoch that a cut owes is there.  The place of the cut stays: followers may come for it late.
- */
-static int settle_cut(struct journal *journal, MDB_txn *txn)
+static bool read_cut(const MDB_val *key, const MDB_val *value, struct journal_cut *cut)
+{
+    const MDB_val last_kept = { .mv_size = 8, .mv_data = value->mv_data };
+
+    if (key->mv_size != CUT_KEY || memcmp(key->mv_data, "cut", 3) != 0 ||
+        value->mv_size != CUT_VALUE)
+        return false;
+    *cut = (struct journal_cut){
+        .epoch = number_at((const uint8_t *)key->mv_data + 3),
+        .before = number_at((const uint8_t *)value->mv_data + 8),
+        .last_kept = key_sequence(&last_kept),
+    };
+    return true;
+}
+
+static int read_cuts(const struct journal *journal, MDB_txn *txn, struct journal_past *past)
+{
+    MDB_cursor *cursor;
+    MDB_val key, value;
+    int code = mdb_cursor_open(txn, journal->identity, &cursor);
+
+    past->count = 0;
+    if (code != 0)
+        return code;
+    code = mdb_cursor_get(cursor, &key, &value, MDB_FIRST);
+    while (code == 0 && past->count < CUTS_MOST) {
+        past->count += read_cut(&key, &value, &past->cuts[past->count]);
+        code = mdb_cursor_get(cursor, &key, &value, MDB_NEXT);
+    }
+    mdb_cursor_close(cursor);
+    return code == MDB_NOTFOUND ? 0 : code;
+}
+
+/* Whether an epoch is owed for a cut, and which. */
+static int find_debt(struct journal *journal, MDB_txn *txn)
+{
+    MDB_val mark = text_val("restored"), value;
+    int code = mdb_get(txn, journal->identity, &mark, &value);
+
+    journal->restored = code == 0;
+    journal->epoch_owed = code == 0 && value.mv_size == MARK_VALUE ? number_at(value.mv_data) : 0;
+    return code == MDB_NOTFOUND ? 0 : code;
+}
+
+static int put_debt(const struct journal *journal, MDB_txn *txn, uint32_t epoch)
+{
+    uint8_t bytes[MARK_VALUE];
+    MDB_val mark = text_val("restored"), value = { .mv_size = sizeof bytes, .mv_data = bytes };
+
+    put_number(epoch, bytes);
+    return mdb_put(txn, journal->identity, &mark, &value, 0);
+}
+
+/* The epoch that a cut owes is there.  The cut itself stays. */
+static int settle_debt(const struct journal *journal, MDB_txn *txn)
 {
     MDB_val mark = text_val("restored");
     int code = mdb_del(txn, journal->identity, &mark, NULL);
 
     return code == MDB_NOTFOUND ? 0 : code;
+}
+
+uint32_t journal_next_epoch(const struct journal *journal)
+{
+    return journal->restored && journal->epoch_owed > journal->epoch ? journal->epoch_owed
+                                                                     : journal->epoch + 1;
 }
 
 static int find_head(struct journal *journal, MDB_txn *txn)
@@ -209,7 +274,7 @@ bool journal_open(struct journal *journal, const char *directory, size_t map_byt
     if (code == 0)
         code = find_head(journal, txn);
     if (code == 0)
-        code = find_cut(journal, txn);
+        code = find_debt(journal, txn);
     if (code == 0)
         code = mdb_txn_commit(txn);
     else if (txn)
@@ -291,7 +356,7 @@ bool journal_append(struct journal *journal, Tremplin__Header *header, struct by
     stored.hash = (ProtobufCBinaryData){ .len = HASH_SIZE, .data = hash };
     code = put(journal, header->sequence, &stored);
     if (code == 0 && header->kind == TREMPLIN__ENTRY_KIND__ENTRY_KIND_EPOCH)
-        code = settle_cut(journal, journal->txn);
+        code = settle_debt(journal, journal->txn);
     if (code != 0)
         return fault_set_code(&journal->fault, code, "journal");
     if (header->kind == TREMPLIN__ENTRY_KIND__ENTRY_KIND_EPOCH)
@@ -332,7 +397,7 @@ bool journal_go_back(struct journal *journal)
     memcpy(journal->hash, journal->committed_hash, HASH_SIZE);
     code = begin_reading(journal, &txn);
     if (code == 0) {
-        code = find_cut(journal, txn);
+        code = find_debt(journal, txn);
         mdb_txn_abort(txn);
     }
     if (code != 0)
@@ -521,23 +586,90 @@ bool journal_hash_of(struct journal *journal, uint64_t sequence, uint8_t hash[HA
 
 /* --- backup and restore ---------------------------------------------------------------------- */
 
-bool journal_cut(struct journal *journal, uint64_t last_kept)
+bool journal_past(struct journal *journal, struct journal_past *past)
+{
+    MDB_txn *txn;
+    int code = begin_reading(journal, &txn);
+
+    if (code == 0) {
+        code = read_cuts(journal, txn, past);
+        end_reading(journal, txn);
+    }
+    past->epoch = journal->restored ? journal_next_epoch(journal) : journal->epoch;
+    return code == 0 || fault_set_code(&journal->fault, code, "reading the journal's cuts");
+}
+
+/* The last cut on the way from an epoch back to an earlier one; NULL when there is none. */
+static const struct journal_cut *last_cut(const struct journal_past *past, uint32_t from,
+                                          uint32_t to)
+{
+    const struct journal_cut *last = NULL;
+
+    for (size_t i = 0; i < past->count; i++)
+        if (past->cuts[i].epoch <= from && past->cuts[i].epoch > to &&
+            (!last || past->cuts[i].epoch > last->epoch))
+            last = &past->cuts[i];
+    return last;
+}
+
+/* Epochs are the branches of a tree, of which cuts are the forks: from both ends back to where they
+ * meet. */
+uint64_t journal_shared(const struct journal_past *past, uint32_t epoch, uint64_t sequence)
+{
+    uint32_t later = past->epoch, earlier = epoch <= past->epoch ? epoch : 0;
+
+    while (later > earlier) {
+        const struct journal_cut *cut = last_cut(past, later, earlier);
+
+        if (!cut)
+            break; /* raised without one: nothing was lost */
+        if (cut->last_kept < sequence)
+            sequence = cut->last_kept;
+        later = cut->before < cut->epoch ? cut->before : cut->epoch - 1;
+        if (later < earlier) {
+            uint32_t swapped = later;
+
+            later = earlier;
+            earlier = swapped;
+        }
+    }
+    return sequence;
+}
+
+static int put_cuts(const struct journal *journal, MDB_txn *txn, const struct journal_past *past)
+{
+    int code = 0;
+
+    for (size_t i = 0; code == 0 && i < past->count; i++)
+        code = put_cut(journal, txn, &past->cuts[i]);
+    return code;
+}
+
+bool journal_cut(struct journal *journal, uint64_t last_kept, const struct journal_past *replaced)
 {
     uint8_t bytes[8];
     MDB_val key = { .mv_size = sizeof bytes, .mv_data = bytes };
+    struct journal_cut cut = { .epoch = journal_next_epoch(journal), .last_kept = last_kept };
     MDB_txn *txn;
     int code = mdb_txn_begin(journal->env, NULL, 0, &txn);
 
+    if (replaced && replaced->epoch >= cut.epoch)
+        cut.epoch = replaced->epoch + 1;
     for (uint64_t sequence = journal->head; code == 0 && sequence > last_kept; sequence--) {
         sequence_key(sequence, bytes);
         code = mdb_del(txn, journal->entries, &key, NULL);
     }
     if (code == 0)
-        code = put_cut(journal, txn, last_kept);
-    if (code == 0)
         code = find_head(journal, txn);
+    cut.before = journal->epoch;
+    if (code == 0 && replaced)
+        code = put_cuts(journal, txn, replaced);
     if (code == 0)
-        code = find_cut(journal, txn);
+        code = put_cut(journal, txn, &cut);
+    if (code == 0)
+        code = put_debt(journal, txn, cut.epoch);
+    if (code == 0)
+        code = find_debt(journal, txn);
     if (code == 0)
         code = mdb_txn_commit(txn);
     else

@@ -42,9 +42,8 @@ struct journal {
     uint64_t committed;
     uint8_t committed_hash[HASH_SIZE];
     uint32_t committed_epoch;
-    bool was_cut;  /* by a restore, ever: */
-    uint64_t cut;  /* the last entry kept by the last one */
-    bool restored; /* cut by a restore, and its epoch not yet raised */
+    bool restored;       /* cut by a restore, and its epoch not yet raised: */
+    uint32_t epoch_owed; /* to this one */
     struct fault fault;
 };
 
@@ -91,8 +90,33 @@ void journal_chain(const uint8_t previous[HASH_SIZE], struct bytes header, struc
                    const uint8_t private_digest[HASH_SIZE], uint8_t hash[HASH_SIZE]);
 void journal_digest(struct bytes bytes, uint8_t digest[HASH_SIZE]);
 
-/* For a restore, with no service running: drops every entry after a sequence. */
-bool journal_cut(struct journal *journal, uint64_t last_kept);
+/* A cut by a restore: entries up to last_kept are those of the epoch before, those after it of an
+ * epoch of its own.  Kept for ever: followers may come late. */
+struct journal_cut {
+    uint32_t epoch;  /* raised for it */
+    uint32_t before; /* the epoch of the last entry kept */
+    uint64_t last_kept;
+};
+enum { CUTS_MOST = 256 };
+
+/* For a restore, with no service running: drops every entry after a sequence, and owes an epoch.
+ * What is known of the journal that is replaced, where there is one, stays known: its cuts, and
+ * that its epochs, up to the last, are not to be used again. */
+struct journal_past {
+    uint32_t epoch;
+    size_t count;
+    struct journal_cut cuts[CUTS_MOST];
+};
+bool journal_cut(struct journal *journal, uint64_t last_kept, const struct journal_past *replaced);
+/* Of an open journal. */
+bool journal_past(struct journal *journal, struct journal_past *past);
+/* The last entry that this journal shares with who heard an entry of it, by its cuts: that entry or
+ * an earlier one.  An epoch that is not known, 0 or a later one, leads to the lowest of all cuts.
+ */
+uint64_t journal_shared(const struct journal_past *past, uint32_t epoch, uint64_t sequence);
+/* What the next epoch's entry must bring. */
+uint32_t journal_next_epoch(const struct journal *journal);
+
 /* A compacting copy of a directory's journal into another directory, made while its service runs.
  * For another process than the service's. */
 bool journal_copy(const char *directory, const char *to, struct fault *fault);

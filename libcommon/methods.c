@@ -16,29 +16,35 @@ static bool is_in_chain(struct journal *journal, const Tremplin__ReadQuery *aske
            memcmp(hash, asked->previous_hash.data, HASH_SIZE) == 0;
 }
 
+/* From where on the follower's journal and this one differ, when the cuts say it. */
+static void tell_divergence(struct journal *journal, const Tremplin__ReadQuery *asked,
+                            struct arena *arena, Tremplin__ReadReply *reply)
+{
+    struct journal_past *past = arena_take(arena, sizeof *past);
+    uint8_t *hash = arena_take(arena, HASH_SIZE);
+
+    reply->diverged = true;
+    if (!past || !hash || !journal_past(journal, past))
+        return;
+    reply->cut = journal_shared(past, asked->epoch, asked->first - 1);
+    if (reply->cut < asked->first - 1 && journal_hash_of(journal, reply->cut, hash))
+        reply->cut_hash = (ProtobufCBinaryData){ HASH_SIZE, hash };
+}
+
 static const struct refusal *on_read(struct work *work, const void *body)
 {
     const Tremplin__ReadQuery *asked = body;
     struct journal *journal = runtime_journal(work->runtime);
     Tremplin__ReadReply reply = TREMPLIN__READ_REPLY__INIT;
-    uint8_t cut_hash[HASH_SIZE];
-    bool diverged;
 
     reply.log_id = journal->log_id;
     reply.epoch = journal->committed_epoch;
     reply.head = journal->committed;
-    diverged = strcmp(asked->log_id, journal->log_id) == 0 && !is_in_chain(journal, asked);
-    if (diverged) {
-        reply.diverged = true;
-        reply.cut = journal->cut;
-        journal_hash_of(journal, journal->cut, cut_hash);
-        /* Who was never cut cannot say from where on the two differ. */
-        if (journal->was_cut)
-            reply.cut_hash = (ProtobufCBinaryData){ HASH_SIZE, cut_hash };
-    } else {
+    if (strcmp(asked->log_id, journal->log_id) == 0 && !is_in_chain(journal, asked))
+        tell_divergence(journal, asked, work->arena, &reply);
+    else
         journal_tell(journal, asked->first > 0 ? asked->first : 1, asked->most, work->arena,
                      &reply);
-    }
     if (journal->fault.kind != NO_FAULT)
         return ACCEPTED; /* the fault is the answer: nobody is told of a divergence that is none */
     work_reply(work, &reply.base);
@@ -59,6 +65,7 @@ static Tremplin__SourceStatus *source_status(struct runtime *runtime, struct are
     status->halted = followed->halted;
     status->reason = (char *)(uintptr_t)followed->reason;
     status->log_id = (char *)(uintptr_t)followed->log_id;
+    status->other_log_id = (char *)(uintptr_t)followed->other_log_id;
     status->bad_answers = followed->bad_answers;
     status->reached =
         followed->answered_ms > 0 && now_monotonic(runtime) - followed->answered_ms < 5 * POLL_MS;
@@ -328,26 +335,59 @@ static struct followed *halted_source(struct work *work, const char *name,
     return NULL;
 }
 
-/* Goes on from where the source was cut; what was heard after it is said to be dropped. A source
- * that halted for another reason is tried again from where it stands. */
+static const struct refusal *not_that_journal(struct work *work, const char *log_id)
+{
+    return work_refusal(
+        work, "NOT_THAT_JOURNAL", "log_id", "",
+        arena_format(work->arena,
+                     "Le journal de cette source est maintenant %s : nommez-le pour l'entendre "
+                     "depuis sa première entrée.",
+                     log_id),
+        arena_format(work->arena,
+                     "The journal of that source is now %s: name it to hear it from its first "
+                     "entry.",
+                     log_id));
+}
+
+/* Where following goes on: in another journal at its beginning; in one that was cut, at the cut; in
+ * one that halted it for another reason, where it stands. */
+static void place_to_go_on(const struct followed *followed, Tremplin__FollowAccepted *accepted)
+{
+    static const uint8_t beginning[HASH_SIZE];
+    const uint8_t *hash = followed->hash;
+
+    accepted->log_id = (char *)(uintptr_t)followed->log_id;
+    accepted->sequence = followed->sequence;
+    accepted->epoch = followed->epoch;
+    if (*followed->other_log_id) {
+        accepted->log_id = (char *)(uintptr_t)followed->other_log_id;
+        accepted->sequence = 0;
+        accepted->epoch = 0;
+        hash = beginning;
+    } else if (followed->diverged && followed->cut < followed->sequence) {
+        accepted->sequence = followed->cut;
+        accepted->epoch = followed->cut_epoch;
+        hash = followed->cut_hash;
+    }
+    accepted->hash = (ProtobufCBinaryData){ HASH_SIZE, (uint8_t *)(uintptr_t)hash };
+    accepted->dropped = followed->sequence - accepted->sequence;
+}
+
+/* What was heard and is no longer there is said to be dropped. */
 static const struct refusal *on_accept_follow(struct work *work, const void *body)
 {
     const Tremplin__AcceptFollow *asked = body;
     const struct refusal *refusal;
-    struct followed *followed = halted_source(work, asked->service, &refusal);
+    const struct followed *followed = halted_source(work, asked->service, &refusal);
     Tremplin__FollowAccepted accepted = TREMPLIN__FOLLOW_ACCEPTED__INIT;
     Tremplin__AcceptFollowReply reply = TREMPLIN__ACCEPT_FOLLOW_REPLY__INIT;
-    bool diverged;
 
     if (refusal)
         return refusal;
-    diverged = followed->diverged && followed->cut < followed->sequence;
     accepted.service = asked->service;
-    accepted.log_id = followed->log_id;
-    accepted.sequence = diverged ? followed->cut : followed->sequence;
-    accepted.hash =
-        (ProtobufCBinaryData){ HASH_SIZE, diverged ? followed->cut_hash : followed->hash };
-    accepted.dropped = followed->sequence - accepted.sequence;
+    place_to_go_on(followed, &accepted);
+    if ((*asked->log_id || *followed->other_log_id) && strcmp(asked->log_id, accepted.log_id) != 0)
+        return not_that_journal(work, accepted.log_id);
     emit_own(work->runtime, TREMPLIN__ENTRY_KIND__ENTRY_KIND_FOLLOW, &accepted.base,
              asked->service);
     reply.dropped = accepted.dropped;
@@ -364,7 +404,7 @@ static const struct refusal *on_raise_epoch(struct work *work, const void *body)
 
     if (refusal)
         return refusal;
-    raised.epoch = work->runtime->journal.epoch + 1;
+    raised.epoch = journal_next_epoch(&work->runtime->journal);
     raised.reason = asked->reason;
     emit_own(work->runtime, TREMPLIN__ENTRY_KIND__ENTRY_KIND_EPOCH, &raised.base, "");
     if (work->runtime->service->raise_epoch)
@@ -433,8 +473,10 @@ const struct method runtime_methods[] = {
         .name = "AcceptFollow",
         .handle = on_accept_follow,
         .roles = ROLE_OPERATOR,
-        .help_french = "Reprend le suivi d'une source restaurée, en notant ce qui est perdu.",
-        .help_english = "Follows a restored source again, noting what was dropped.",
+        .help_french = "Reprend le suivi d'une source arrêté (restaurée, ou dont le journal est un "
+                       "autre, nommé par log_id), en notant ce qui est perdu.",
+        .help_english = "Follows a source again that halted (restored, or with another journal, "
+                        "named by log_id), noting what was dropped.",
     },
     {
         .name = "RaiseEpoch",

@@ -168,9 +168,11 @@ struct followed {
     char log_id[ID_TEXT_SIZE]; /* "" until the first answer */
     uint64_t sequence;         /* heard, and in the journal, up to here */
     uint8_t hash[HASH_SIZE];
+    uint32_t epoch; /* the source's, at that entry */
     uint64_t read; /* checked up to here: the entries after sequence are in the batch at hand, or of
                       no interest */
     uint8_t read_hash[HASH_SIZE];
+    uint32_t read_epoch;
     int64_t offset_ms; /* monotonic; when that was last journalled for itself */
     uint64_t head;     /* as last told */
     bool halted;
@@ -191,8 +193,10 @@ struct followed {
     unsigned bad_in_a_row;
     int64_t rest_until_ms; /* monotonic: after a bad one it is not asked before */
     bool diverged;         /* what was heard is not in the source's journal, */
-    uint64_t cut;          /* which was cut here */
+    uint64_t cut;          /* but up to here it is */
     uint8_t cut_hash[HASH_SIZE];
+    uint32_t cut_epoch;              /* the source's, as it said so */
+    char other_log_id[ID_TEXT_SIZE]; /* of the source's journal, when it is another one; else "" */
 };
 
 enum { SOURCES_MOST = 8 };

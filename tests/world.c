@@ -300,7 +300,7 @@ void world_cut(struct world *world, const char *service, uint64_t entries)
 
     world_kill(world, service);
     if (!journal_open(&journal, world_directory(world, service), (size_t)1 << 30, nobody) ||
-        !journal_cut(&journal, head - entries))
+        !journal_cut(&journal, head - entries, NULL))
         give_up(service, "its journal cannot be cut");
     journal_close(&journal);
     world_revive(world, service);

@@ -154,7 +154,7 @@ static const struct parameter_field *const laws[] = {
 
 const struct service alerts_service = {
     .name = "alerts",
-    .tables_version = 2,
+    .tables_version = 3,
     .tables = tables,
     .methods = methods,
     .commands = &alerts__alerts_commands__descriptor,

@@ -8,11 +8,12 @@ int run_follow(struct ctl *ctl)
     const Tremplin__AcceptFollowReply *reply;
     int code;
 
-    if (ctl->argc != 3 || strcmp(ctl->argv[0], "accept") != 0)
+    if (ctl->argc < 3 || ctl->argc > 4 || strcmp(ctl->argv[0], "accept") != 0)
         return usage_of(ctl, "follow");
     if (!is_service(ctl, ctl->argv[1]))
         return EXIT_USAGE;
     asked.service = ctl->argv[2];
+    asked.log_id = ctl->argc == 4 ? ctl->argv[3] : asked.log_id;
     reply = ask(ctl, ctl->argv[1], "Runtime.AcceptFollow", &asked.base,
                 &tremplin__accept_follow_reply__descriptor, &code);
     if (reply)

@@ -77,10 +77,17 @@ const struct subcommand subcommands[] = {
     },
     {
         .name = "follow",
-        .usage = "follow accept SERVICE SOURCE",
+        .usage = "follow accept SERVICE SOURCE [JOURNAL]",
         .run = run_follow,
-        .help_french = "reprend le suivi d'une source restaurée",
-        .help_english = "follows a restored source again",
+        .help_french =
+            "reprend le suivi arrêté d'une source ; « status » dit pourquoi il l'est. Restaurée : "
+            "depuis\n      sa coupe, et dit combien d'événements entendus n'y sont plus. Si son "
+            "journal est un autre :\n      JOURNAL est celui que « status » nomme, entendu depuis "
+            "sa première entrée",
+        .help_english =
+            "follows a source again that halted; 'status' says why. A restored one: from its "
+            "cut,\n      and says how many heard events are no longer there. One with another "
+            "journal: JOURNAL\n      is the one that 'status' names, heard from its first entry",
     },
     {
         .name = "clock",

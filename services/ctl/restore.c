@@ -13,6 +13,7 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 struct restored {
@@ -175,19 +176,50 @@ static bool restore_keys(struct ctl *ctl, const char *folder, const char *servic
     return true;
 }
 
+/* What is known of the journal that is replaced.  It may be damaged, and be replaced for that: so a
+ * child looks at it, and what ends the child ends nothing else. */
+static bool past_of(struct ctl *ctl, const char *folder, const char *log_id,
+                    struct journal_past *past)
+{
+    struct journal journal;
+    int ends[2];
+    ssize_t length;
+    pid_t child;
+
+    if (access(path_of(ctl, folder, "journal/data.mdb"), R_OK) != 0 || pipe(ends) != 0)
+        return false;
+    child = fork();
+    if (child == 0) {
+        bool known = journal_open(&journal, folder, (size_t)64 << 30, "") &&
+                     strcmp(journal.log_id, log_id) == 0 && journal_past(&journal, past);
+
+        _exit(known && write(ends[1], past, sizeof *past) == (ssize_t)sizeof *past ? 0 : 1);
+    }
+    close(ends[1]);
+    length = read(ends[0], past, sizeof *past);
+    close(ends[0]);
+    if (child > 0)
+        waitpid(child, NULL, 0);
+    return length == (ssize_t)sizeof *past;
+}
+
 static int put_back(struct ctl *ctl, struct restored *one, const char *from)
 {
     const char *folder = path_of(ctl, ctl->organisation.data, one->service);
+    struct journal_past past = { 0 };
     struct journal journal;
     struct fault fault = { 0 };
+    bool known;
 
     if (!lock_store(ctl, folder, one->service))
         return EXIT_IN_USE;
+    known = past_of(ctl, folder, one->journal.log_id, &past);
     remove_folder(path_of(ctl, folder, "journal"));
     remove_folder(path_of(ctl, folder, "tables"));
     if (!restore_keys(ctl, folder, one->service) ||
         !journal_copy(path_of(ctl, from, one->service), folder, &fault) ||
-        !journal_open(&journal, folder, (size_t)64 << 30, "") || !journal_cut(&journal, one->cut)) {
+        !journal_open(&journal, folder, (size_t)64 << 30, "") ||
+        !journal_cut(&journal, one->cut, known ? &past : NULL)) {
         fprintf(stderr, "%s: %s\n", one->service, fault.detail);
         return EXIT_CANNOT_CREATE;
     }

@@ -113,7 +113,7 @@ static const struct counter counters[] = {
 
 const struct service intake_service = {
     .name = "intake",
-    .tables_version = 2,
+    .tables_version = 3,
     .tables = tables,
     .methods = methods,
     .commands = &intake__intake_commands__descriptor,

@@ -182,7 +182,7 @@ static const struct counter counters[] = {
 
 const struct service lodging_service = {
     .name = "lodging",
-    .tables_version = 2,
+    .tables_version = 3,
     .tables = tables,
     .methods = methods,
     .commands = &lodging__lodging_commands__descriptor,

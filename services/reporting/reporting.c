@@ -119,7 +119,7 @@ static const struct counter counters[] = {
 
 const struct service reporting_service = {
     .name = "reporting",
-    .tables_version = 2,
+    .tables_version = 3,
     .tables = tables,
     .methods = methods,
     .commands = &reporting__reporting_commands__descriptor,

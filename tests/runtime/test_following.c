@@ -367,6 +367,57 @@ static void test_nonsense(void)
     }
 }
 
+/* --- a source with another journal
+ * ------------------------------------------------------------------------------- */
+
+static void test_other_journal(void)
+{
+    struct liar *liar = liar_open(100, 2);
+    struct answer answer;
+
+    about("a source with another journal is heard again only by its name, from its first entry");
+    world_pass(liar->world, 2000);
+    check_number((int64_t)source_of(liar)->sequence, 100, "a source is heard");
+    check_text(source_of(liar)->log_id, LOG, "by the identity of its journal");
+    liar->manner = OTHER_SOURCE;
+    liar->head = 50;
+    world_pass(liar->world, 5000);
+    check(source_of(liar)->halted && strstr(source_of(liar)->reason, OTHER_LOG),
+          "when it has another one following halts, and the reason names it: %s",
+          source_of(liar)->reason);
+    check_text(source_of(liar)->other_log_id, OTHER_LOG, "so does the status");
+    answer = accept(liar, "");
+    check_text(answer.code, "NOT_THAT_JOURNAL", "to accept it without its name is refused");
+    check_text(answer.field, "log_id", "by the field");
+    check(strstr(answer.french, OTHER_LOG) && strstr(answer.english, OTHER_LOG),
+          "and the sentence names it");
+    check_text(accept(liar, LOG).code, "NOT_THAT_JOURNAL", "by the name of the old one too");
+    check_number(accept(liar, OTHER_LOG).status, TREMPLIN__STATUS__STATUS_DONE,
+                 "by its own it is accepted");
+    world_pass(liar->world, 5000);
+    check_number((int64_t)source_of(liar)->sequence, 50, "it is heard from its first entry on");
+    check_text(source_of(liar)->log_id, OTHER_LOG, "under its identity");
+    check_number(cents_heard(liar), 25, "each payment once");
+    world_kill(liar->world, "beside");
+    world_revive(liar->world, "beside");
+    world_pass(liar->world, 5000);
+    check(!source_of(liar)->halted && source_of(liar)->sequence == 50, "after a crash it still is");
+    check(world_check_store(liar->world, "beside") == NULL, "the tables are the journal replayed");
+    check_text(accept(liar, OTHER_LOG).code, "NOT_HALTED", "what is followed needs no accepting");
+    liar_close(liar);
+
+    about("a source that halted for another reason is not accepted as what it is not");
+    liar = liar_open(100, 2);
+    world_pass(liar->world, 2000);
+    liar->manner = RUBBISH;
+    liar->head = 101;
+    world_pass(liar->world, 60 * 1000);
+    check(source_of(liar)->halted, "it halted");
+    check_text(accept(liar, OTHER_LOG).code, "NOT_THAT_JOURNAL", "another name is refused");
+    check_number(accept(liar, LOG).status, TREMPLIN__STATUS__STATUS_DONE, "its own is taken");
+    liar_close(liar);
+}
+
 int main(void)
 {
     if (sodium_init() < 0)
@@ -374,5 +425,6 @@ int main(void)
     test_new_follower();
     test_crashes();
     test_nonsense();
+    test_other_journal();
     return checks_done();
 }
