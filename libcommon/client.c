@@ -171,8 +171,8 @@ static void *asking_of(struct client *client, const char *service, size_t length
 }
 
 static bool send_request(struct client *client, void *socket, const char *id, const char *method,
-                         struct bytes body, const Tremplin__Position *const after[],
-                         size_t after_count)
+                         struct bytes body, int64_t not_after_ms,
+                         const Tremplin__Position *const after[], size_t after_count)
 {
     Tremplin__Request request = TREMPLIN__REQUEST__INIT;
     zmq_msg_t message;
@@ -181,6 +181,7 @@ static bool send_request(struct client *client, void *socket, const char *id, co
     request.method = (char *)(uintptr_t)method;
     request.actor = client->actor;
     request.body = (ProtobufCBinaryData){ body.length, (uint8_t *)(uintptr_t)body.at };
+    request.not_after_ms = not_after_ms;
     request.after = (Tremplin__Position **)(uintptr_t)after;
     request.n_after = after_count;
     if (zmq_msg_init_size(&message, tremplin__request__get_packed_size(&request)) != 0)
@@ -235,6 +236,7 @@ static const Tremplin__Reply *call(struct client *client, void *socket, const ch
                                    struct arena *arena)
 {
     int64_t until_ms = now_ms(CLOCK_MONOTONIC) + client->setup.timeout_ms;
+    int64_t not_after_ms = now_ms(CLOCK_REALTIME) + client->setup.timeout_ms;
     int64_t pause = AGAIN_MS;
     const Tremplin__Reply *last = NULL;
 
@@ -242,7 +244,7 @@ static const Tremplin__Reply *call(struct client *client, void *socket, const ch
         int64_t answer_ms = now_ms(CLOCK_MONOTONIC) + ANSWER_MS + (after_count ? 5000 : 0);
         const Tremplin__Reply *reply;
 
-        send_request(client, socket, id, method, body, after, after_count);
+        send_request(client, socket, id, method, body, not_after_ms, after, after_count);
         reply = wait_for(socket, id, answer_ms < until_ms ? answer_ms : until_ms, arena);
         if (reply && reply->status != TREMPLIN__STATUS__STATUS_TRY_AGAIN)
             return reply;
@@ -289,11 +291,12 @@ const Tremplin__Reply *client_call(struct client *client, const char *id, const 
 }
 
 bool client_send(struct client *client, const char *id, const char *method, struct bytes body,
-                 const Tremplin__Position *const after[], size_t after_count)
+                 int64_t not_after_ms, const Tremplin__Position *const after[], size_t after_count)
 {
     void *socket = asking_of(client, method, service_length(method));
 
-    return socket && send_request(client, socket, id, method, body, after, after_count);
+    return socket &&
+           send_request(client, socket, id, method, body, not_after_ms, after, after_count);
 }
 
 /* Which of the sockets has something within the time; NULL when none has. */

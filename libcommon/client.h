@@ -32,7 +32,8 @@ struct client *client_open(const struct client_setup *setup);
 void client_close(struct client *client);
 
 /* Asks service.Method ("Runtime.Method" needs a service: see client_call_at) and waits.  Sends
- * again under the same identifier while nothing comes or the service says to try again.  id: the
+ * again under the same identifier while nothing comes or the service says to try again; a command
+ * is never run once the time is over, so that who hears nothing may ask anew.  id: the
  * command's identifier, or NULL to make one.  The reply lives in the arena; NULL when nothing came
  * in time; the last "try again" when that is all that came. */
 const Tremplin__Reply *client_call(struct client *client, const char *id, const char *method,
@@ -45,9 +46,10 @@ const Tremplin__Reply *client_call_at(struct client *client, const char *service
                                       struct arena *arena);
 
 /* Pipelined: sends without waiting; client_receive() gives replies as they come (NULL: none within
- * the milliseconds).  For imports and benches.  False when it could not be sent. */
+ * the milliseconds).  For imports and benches.  not_after_ms: when a command may no longer be run
+ * (UTC milliseconds; 0: five minutes after it arrived).  False when it could not be sent. */
 bool client_send(struct client *client, const char *id, const char *method, struct bytes body,
-                 const Tremplin__Position *const after[], size_t after_count);
+                 int64_t not_after_ms, const Tremplin__Position *const after[], size_t after_count);
 const Tremplin__Reply *client_receive(struct client *client, int64_t wait_ms, struct arena *arena);
 
 /* Subscribes to what a service publishes ("" topic: all). */

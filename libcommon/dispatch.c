@@ -419,7 +419,8 @@ static bool find_final(struct runtime *runtime, struct id id, struct final_answe
     for (struct sending *sending = runtime->first_sending; sending; sending = sending->next) {
         if (!id_is_set(sending->remembered) || !id_is_same(sending->remembered, id))
             continue;
-        *found = (struct final_answer){ .reply = (uint8_t *)(uintptr_t)sending->message.at,
+        *found = (struct final_answer){ .not_after_ms = sending->not_after_ms,
+                                        .reply = (uint8_t *)(uintptr_t)sending->message.at,
                                         .length = sending->message.length };
         memcpy(found->digest, sending->digest, HASH_SIZE);
         return true;
@@ -443,6 +444,9 @@ static bool answer_from_memory(struct runtime *runtime, const struct input *inpu
         *refusal = &id_reused;
         return false;
     }
+    /* A later limit that its sender set: asked anew, not the same request on its way twice. */
+    if (input->waiting->is_limited && input->request->not_after_ms > final.not_after_ms)
+        return false;
     sending = arena_take(&runtime->batch_arena, sizeof *sending);
     if (!sending)
         return true;
@@ -560,13 +564,14 @@ static bool has_heard_all(const struct runtime *runtime, const Tremplin__Request
 enum readiness { READY, PARKED, ANSWERED };
 
 /* A limit that the sender did not set, or set too far, begins at the arrival. */
-static void set_not_after(struct runtime *runtime, const struct waiting *waiting,
+static void set_not_after(struct runtime *runtime, struct waiting *waiting,
                           Tremplin__Request *request)
 {
     int64_t waited_ms = now_monotonic(runtime) - waiting->arrived_ms;
     int64_t latest = runtime_wall_ms(runtime) - waited_ms + NOT_AFTER_MS;
 
-    if (request->not_after_ms <= 0 || request->not_after_ms > latest)
+    waiting->is_limited = request->not_after_ms > 0;
+    if (!waiting->is_limited || request->not_after_ms > latest)
         request->not_after_ms = latest;
 }
 

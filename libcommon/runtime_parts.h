@@ -85,6 +85,7 @@ struct waiting {
     size_t peer_length;
     size_t length;
     unsigned roles;
+    bool is_limited; /* its sender said how long it may be run */
     enum { NOT_LOOKED_AT, IS_COMMAND, IS_QUERY } what;
     char actor[64];  /* "" : as claimed in the request */
     uint8_t bytes[]; /* the peer, then the message */

@@ -12,7 +12,13 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { FILE_MOST = 64 * 1024 * 1024, ROW_ARENA = 256 * 1024, AT_ONCE = 64 };
+enum {
+    FILE_MOST = 64 * 1024 * 1024,
+    ROW_ARENA = 256 * 1024,
+    AT_ONCE = 64,
+    STEP_MS =
+        60 * 1000, /* how long a step is asked for; what it was refused before is asked anew */
+};
 
 /* --- fields
  * ------------------------------------------------------------------------------------------ */
@@ -292,7 +298,7 @@ struct under_way {
     struct csv_row together[TOGETHER_MOST];
     size_t together_count;
     size_t step;
-    unsigned attempt;
+    int64_t not_after_ms; /* of the step under way */
     char id[ID_TEXT_SIZE];
     Tremplin__Position after[ORGANISATION_SERVICES_MOST];
     char log_ids[ORGANISATION_SERVICES_MOST][ID_TEXT_SIZE];
@@ -367,6 +373,14 @@ static void finish_row(struct import *import, struct under_way *way, const char 
     show_progress(import);
 }
 
+static int64_t wall_ms(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_REALTIME, &now);
+    return now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
 /* The identifier of a step's command: of the row's own content, so that the same row is done once.
  */
 static void send_step(struct import *import, struct under_way *way)
@@ -377,11 +391,17 @@ static void send_step(struct import *import, struct under_way *way)
 
     for (size_t i = 0; i < way->after_count; i++)
         after[i] = &way->after[i];
-    snprintf(reference, sizeof reference, "%zu.%u", way->step, way->attempt);
+    snprintf(reference, sizeof reference, "%zu", way->step);
     derive_id(import->ctl->organisation.name, step->method, reference, step->body, way->id);
-    if (!client_send(import->ctl->client, way->id, step->method, step->body, after,
-                     way->after_count))
+    if (!client_send(import->ctl->client, way->id, step->method, step->body, way->not_after_ms,
+                     after, way->after_count))
         finish_row(import, way, "le service ne répond pas");
+}
+
+static void begin_step(struct import *import, struct under_way *way)
+{
+    way->not_after_ms = wall_ms() + STEP_MS;
+    send_step(import, way);
 }
 
 static void remember_position(struct under_way *way, const Tremplin__Position *position)
@@ -442,7 +462,7 @@ static void step_answered(struct import *import, struct under_way *way,
 {
     char reason[REASON_SIZE];
 
-    if (reply->status == TREMPLIN__STATUS__STATUS_TRY_AGAIN) {
+    if (reply->status == TREMPLIN__STATUS__STATUS_TRY_AGAIN && wall_ms() < way->not_after_ms) {
         const struct timespec moment = { .tv_nsec = 20000000 };
 
         nanosleep(&moment, NULL);
@@ -452,17 +472,10 @@ static void step_answered(struct import *import, struct under_way *way,
     if (reply->status == TREMPLIN__STATUS__STATUS_DONE) {
         if (reply->position)
             remember_position(way, reply->position);
-        way->attempt = 0;
         if (++way->step == way->row.step_count)
             finish_row(import, way, NULL);
         else
-            send_step(import, way);
-        return;
-    }
-    /* A refusal may be remembered from before what it lacked was there: asked once more as another.
-     */
-    if (way->attempt++ == 0) {
-        send_step(import, way);
+            begin_step(import, way);
         return;
     }
     if (reply->trouble)
@@ -502,7 +515,6 @@ static void begin_row(struct import *import, struct under_way *way)
 {
     way->taken = true;
     way->step = 0;
-    way->attempt = 0;
     way->after_count = 0;
     arena_reset(&way->arena);
     way->row = (struct import_row){
@@ -523,7 +535,7 @@ static void begin_row(struct import *import, struct under_way *way)
     else if (way->row.step_count == 0)
         finish_row(import, way, NULL);
     else
-        send_step(import, way);
+        begin_step(import, way);
 }
 
 static struct under_way *free_way(struct import *import)

@@ -33,7 +33,7 @@ static void send_command(struct load *load, char id[static ID_TEXT_SIZE], const 
                          const ProtobufCMessage *command)
 {
     client_new_id(id);
-    if (client_send(load->client, id, method, packed(load, command), NULL, 0))
+    if (client_send(load->client, id, method, packed(load, command), 0, NULL, 0))
         return;
     fprintf(stderr, "cannot send\n");
     exit(1);

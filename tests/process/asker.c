@@ -71,7 +71,7 @@ static void send_one(struct asker *asker, struct command *command)
     position.service = (char *)(uintptr_t)command->service;
     position.log_id = (char *)(uintptr_t)command->log;
     position.sequence = command->sequence;
-    client_send(asker->client, command->id, command->method, command->body, after,
+    client_send(asker->client, command->id, command->method, command->body, 0, after,
                 command->sequence > 0);
     command->again_ns = now_ns() + AGAIN_NS;
 }

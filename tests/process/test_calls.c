@@ -84,7 +84,7 @@ static int send_all(struct client *client, int first, int count, struct arena *a
         char id[ID_TEXT_SIZE];
 
         arena_reset(arena);
-        client_send(client, nth_id(i, id), "ledger.Pay", payment(arena, 1), NULL, 0);
+        client_send(client, nth_id(i, id), "ledger.Pay", payment(arena, 1), 0, NULL, 0);
     }
     for (int i = 0; i < count; i++) {
         arena_reset(arena);
@@ -138,7 +138,7 @@ static void test_in_between(void)
 
             arena_reset(&arena);
             sent += client_send(clients[i % 3], nth_id(sent, id), "ledger.Pay", payment(&arena, 1),
-                                NULL, 0);
+                                0, NULL, 0);
         }
         for (int i = 0; i < 3 * window; i++) {
             arena_reset(&arena);
@@ -173,7 +173,7 @@ static void test_stop_while_sending(void)
         char id[ID_TEXT_SIZE];
 
         arena_reset(&arena);
-        client_send(client, nth_id(i, id), "ledger.Pay", payment(&arena, 1), NULL, 0);
+        client_send(client, nth_id(i, id), "ledger.Pay", payment(&arena, 1), 0, NULL, 0);
     }
     for (; before < 300; before++) {
         arena_reset(&arena);
@@ -286,8 +286,8 @@ static void test_gone(void)
 
         for (int i = 0; i < 20; i++) {
             arena_reset(&arena);
-            client_send(client, nth_id(round * 20 + i, id), "ledger.Pay", payment(&arena, 1), NULL,
-                        0);
+            client_send(client, nth_id(round * 20 + i, id), "ledger.Pay", payment(&arena, 1), 0,
+                        NULL, 0);
         }
         arena_reset(&arena);
         client_receive(client, 5000, &arena);

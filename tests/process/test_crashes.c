@@ -16,7 +16,7 @@ static void send_break(struct yard *yard, const char *id, bool at_follower, bool
     asked.at_follower = at_follower;
     asked.killed = killed;
     client_send(client, id, "ledger.Crash",
-                (struct bytes){ packed, ledger__crash__pack(&asked, packed) }, NULL, 0);
+                (struct bytes){ packed, ledger__crash__pack(&asked, packed) }, 0, NULL, 0);
     client_receive(client, 2000, &yard->arena);
     client_close(client);
 }

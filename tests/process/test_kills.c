@@ -72,7 +72,7 @@ static void send_one(struct load *load, int n)
     amount.cents = amount_of(n);
     asked.amount = &amount;
     client_send(load->client, id, "ledger.Pay",
-                (struct bytes){ packed, ledger__pay__pack(&asked, packed) }, NULL, 0);
+                (struct bytes){ packed, ledger__pay__pack(&asked, packed) }, 0, NULL, 0);
 }
 
 static void send_again(struct load *load)

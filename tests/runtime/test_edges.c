@@ -17,8 +17,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define ACCOUNT "018f0e42-7c1b-7a3e-9d41-0f6a2b8c5d17"
-#define OTHER   "018f0e42-7c1b-7a3e-9d41-0f6a2b8c5d18"
+#define ACCOUNT       "018f0e42-7c1b-7a3e-9d41-0f6a2b8c5d17"
+#define OTHER_ACCOUNT "018f0e42-7c1b-7a3e-9d41-0f6a2b8c5dff"
+#define OTHER         "018f0e42-7c1b-7a3e-9d41-0f6a2b8c5d18"
 
 /* --- a runtime alone: its peer, its sources and its clocks are the test -------------------------
  */
@@ -182,8 +183,8 @@ static void send_request(struct lone *lone, const Tremplin__Request *request)
     free(packed);
 }
 
-static void send_as(struct lone *lone, const char *id, const char *actor, const char *method,
-                    const ProtobufCMessage *asked)
+static void send_until(struct lone *lone, const char *id, const char *actor, const char *method,
+                       const ProtobufCMessage *asked, int64_t not_after_ms)
 {
     Tremplin__Request request = TREMPLIN__REQUEST__INIT;
     uint8_t packed[4096];
@@ -192,7 +193,14 @@ static void send_as(struct lone *lone, const char *id, const char *actor, const 
     request.actor = (char *)(uintptr_t)actor;
     request.method = (char *)(uintptr_t)method;
     request.body = (ProtobufCBinaryData){ protobuf_c_message_pack(asked, packed), packed };
+    request.not_after_ms = not_after_ms;
     send_request(lone, &request);
+}
+
+static void send_as(struct lone *lone, const char *id, const char *actor, const char *method,
+                    const ProtobufCMessage *asked)
+{
+    send_until(lone, id, actor, method, asked, 0);
 }
 
 static void send_open(struct lone *lone, const char *account, const char *holder)
@@ -206,7 +214,8 @@ static void send_open(struct lone *lone, const char *account, const char *holder
     send_as(lone, fresh_id(), "tests", "ledger.OpenAccount", &asked.base);
 }
 
-static void send_pay(struct lone *lone, const char *id, const char *account, int64_t cents)
+static void send_pay_until(struct lone *lone, const char *id, const char *account, int64_t cents,
+                           int64_t not_after_ms)
 {
     Ledger__Pay asked = LEDGER__PAY__INIT;
     Tremplin__Money amount = TREMPLIN__MONEY__INIT;
@@ -214,7 +223,12 @@ static void send_pay(struct lone *lone, const char *id, const char *account, int
     asked.account = (char *)(uintptr_t)account;
     amount.cents = cents;
     asked.amount = &amount;
-    send_as(lone, id, "tests", "ledger.Pay", &asked.base);
+    send_until(lone, id, "tests", "ledger.Pay", &asked.base, not_after_ms);
+}
+
+static void send_pay(struct lone *lone, const char *id, const char *account, int64_t cents)
+{
+    send_pay_until(lone, id, account, cents, 0);
 }
 
 static void turns(struct lone *lone, int count, int64_t apart_ms)
@@ -593,6 +607,26 @@ static void test_once(void)
     check_text(code_at(lone, 0), "NOT_KNOWN", "refused");
     check_text(code_at(lone, 2), "NOT_KNOWN",
                "it stays refused, though what it lacked has come meanwhile");
+
+    about("a refused identifier is asked anew with a later limit, and only then");
+    forget_replies(lone);
+    id = fresh_id();
+    int64_t limit = lone->wall_ms + 10000;
+    send_pay_until(lone, id, OTHER_ACCOUNT, 100, limit);
+    send_open(lone, OTHER_ACCOUNT, NULL);
+    send_pay_until(lone, id, OTHER_ACCOUNT, 100, limit);
+    turns(lone, 1, 10);
+    check_text(code_at(lone, 0), "NOT_KNOWN", "refused");
+    check_text(code_at(lone, 2), "NOT_KNOWN", "the same asking, on its way twice, is refused too");
+    send_pay_until(lone, id, OTHER_ACCOUNT, 100, limit - 1000);
+    turns(lone, 1, 10);
+    check_text(last_code(lone), "NOT_KNOWN", "so is one with an earlier limit");
+    send_pay_until(lone, id, OTHER_ACCOUNT, 100, limit + 1000);
+    turns(lone, 1, 10);
+    check_text(last_code(lone), "done", "asked anew it is decided anew");
+    send_pay_until(lone, id, OTHER_ACCOUNT, 100, limit + 2000);
+    turns(lone, 1, 10);
+    check_text(last_code(lone), "done", "and what is accepted is done once");
 
     about("nothing is sealed for who is erased in the same batch");
     forget_replies(lone);
