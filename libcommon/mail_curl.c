@@ -9,12 +9,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/types.h>
+#include <unistd.h>
 
 enum {
     PLACES = 8,      /* promised at once */
     AT_ONCE = 2,     /* connections to the relay */
     CONNECT_S = 20,  /* to be connected */
-    TRANSFER_S = 120 /* for all of it */
+    TRANSFER_S = 120 /* for all of it, unless the settings say otherwise */
 };
 
 struct delivery {
@@ -35,7 +36,9 @@ struct mail_curl {
     CURLM *multi;
     struct event *timer;
     char url[300];
+    char ca_file[512];
     bool starttls;
+    long timeout_s;
     char user[256];
     char password[256];
     char from[256];
@@ -107,13 +110,21 @@ static size_t give_content(char *buffer, size_t size, size_t count, void *owner)
     return part;
 }
 
-static void forget(struct delivery *delivery)
+/* Back to waiting for a connection, or on the way out. */
+static void take_down(struct delivery *delivery)
 {
     if (delivery->easy) {
         curl_multi_remove_handle(delivery->mail->multi, delivery->easy);
         curl_easy_cleanup(delivery->easy);
     }
     curl_slist_free_all(delivery->recipients);
+    delivery->easy = NULL;
+    delivery->recipients = NULL;
+}
+
+static void forget(struct delivery *delivery)
+{
+    take_down(delivery);
     free(delivery->content);
     *delivery = (struct delivery){ 0 };
 }
@@ -129,38 +140,44 @@ static void tell(struct delivery *delivery, int code)
     mail->outcome(mail->owner, id, attempt, code);
 }
 
+/* All of it, or none: a mail without its sender or its password is another mail. */
 static bool set_options(struct delivery *delivery)
 {
     const struct mail_curl *mail = delivery->mail;
     CURL *easy = delivery->easy;
+    long connect_s = mail->timeout_s < CONNECT_S ? mail->timeout_s : CONNECT_S;
     char to[260], from[260];
+    int failed = 0;
 
     snprintf(to, sizeof to, "<%s>", delivery->to);
     snprintf(from, sizeof from, "<%s>", mail->from);
     delivery->recipients = curl_slist_append(NULL, to);
     if (!delivery->recipients)
         return false;
-    curl_easy_setopt(easy, CURLOPT_URL, mail->url);
-    curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "smtp");
-    curl_easy_setopt(easy, CURLOPT_PROXY, "");
-    curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(easy, CURLOPT_PRIVATE, delivery);
-    curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT, (long)CONNECT_S);
-    curl_easy_setopt(easy, CURLOPT_TIMEOUT, (long)TRANSFER_S);
+    failed |= curl_easy_setopt(easy, CURLOPT_URL, mail->url);
+    failed |= curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "smtp");
+    failed |= curl_easy_setopt(easy, CURLOPT_PROXY, "");
+    failed |= curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+    failed |= curl_easy_setopt(easy, CURLOPT_PRIVATE, delivery);
+    failed |= curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT, connect_s);
+    failed |= curl_easy_setopt(easy, CURLOPT_TIMEOUT, mail->timeout_s);
     /* A relay may take but so many mails a connection: each has its own. */
-    curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, 1L);
-    curl_easy_setopt(easy, CURLOPT_USE_SSL,
-                     mail->starttls ? (long)CURLUSESSL_ALL : (long)CURLUSESSL_NONE);
+    failed |= curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, 1L);
+    failed |= curl_easy_setopt(easy, CURLOPT_USE_SSL,
+                               mail->starttls ? (long)CURLUSESSL_ALL : (long)CURLUSESSL_NONE);
+    if (mail->ca_file[0])
+        failed |= curl_easy_setopt(easy, CURLOPT_CAINFO, mail->ca_file);
     if (mail->user[0]) {
-        curl_easy_setopt(easy, CURLOPT_USERNAME, mail->user);
-        curl_easy_setopt(easy, CURLOPT_PASSWORD, mail->password);
+        failed |= curl_easy_setopt(easy, CURLOPT_USERNAME, mail->user);
+        failed |= curl_easy_setopt(easy, CURLOPT_PASSWORD, mail->password);
     }
-    curl_easy_setopt(easy, CURLOPT_MAIL_FROM, from);
-    curl_easy_setopt(easy, CURLOPT_MAIL_RCPT, delivery->recipients);
-    curl_easy_setopt(easy, CURLOPT_UPLOAD, 1L);
-    curl_easy_setopt(easy, CURLOPT_READFUNCTION, give_content);
-    curl_easy_setopt(easy, CURLOPT_READDATA, delivery);
-    return true;
+    failed |= curl_easy_setopt(easy, CURLOPT_MAIL_FROM, from);
+    failed |= curl_easy_setopt(easy, CURLOPT_MAIL_RCPT, delivery->recipients);
+    failed |= curl_easy_setopt(easy, CURLOPT_UPLOAD, 1L);
+    failed |= curl_easy_setopt(easy, CURLOPT_READFUNCTION, give_content);
+    failed |= curl_easy_setopt(easy, CURLOPT_READDATA, delivery);
+    delivery->read = 0;
+    return !failed;
 }
 
 /* As many as there are connections for. */
@@ -176,12 +193,9 @@ static void start_waiting(struct mail_curl *mail)
         if (!delivery->content || delivery->easy)
             continue;
         delivery->easy = curl_easy_init();
-        if (!delivery->easy)
-            return; /* no memory: at the next one's end, or in the next life */
-        if (!set_options(delivery) ||
+        if (!delivery->easy || !set_options(delivery) ||
             curl_multi_add_handle(mail->multi, delivery->easy) != CURLM_OK) {
-            curl_easy_cleanup(delivery->easy);
-            delivery->easy = NULL;
+            take_down(delivery); /* no memory: when it is handed over again, or another ends */
             return;
         }
         running++;
@@ -193,8 +207,12 @@ static void hand_over(void *self, const struct mail *handed)
     struct mail_curl *mail = self;
     struct delivery *delivery = find(mail, handed->id, handed->attempt);
 
-    if (!delivery || delivery->content)
+    if (!delivery)
         return;
+    if (delivery->content) { /* handed over before, and perhaps without memory to start it */
+        start_waiting(mail);
+        return;
+    }
     snprintf(delivery->to, sizeof delivery->to, "%s", handed->to);
     delivery->length = strlen(handed->content);
     delivery->content = strdup(handed->content);
@@ -237,6 +255,24 @@ static void look_for_outcomes(struct mail_curl *mail)
     start_waiting(mail);
 }
 
+/* Without memory libcurl may forget a socket or an instant for good: what is under way had no
+ * answer, and is tried again later. */
+static void give_up_all(struct mail_curl *mail)
+{
+    for (size_t i = 0; i < PLACES; i++)
+        if (mail->deliveries[i].easy)
+            tell(&mail->deliveries[i], 0);
+}
+
+static void drive(struct mail_curl *mail, curl_socket_t socket, int action)
+{
+    int running;
+
+    if (curl_multi_socket_action(mail->multi, socket, action, &running) != CURLM_OK)
+        give_up_all(mail);
+    look_for_outcomes(mail);
+}
+
 /* --- on the loop ---------------------------------------------------------------------------------
  */
 
@@ -244,10 +280,8 @@ static void on_socket_ready(evutil_socket_t socket, short what, void *owner)
 {
     struct mail_curl *mail = owner;
     int action = (what & EV_READ ? CURL_CSELECT_IN : 0) | (what & EV_WRITE ? CURL_CSELECT_OUT : 0);
-    int running;
 
-    curl_multi_socket_action(mail->multi, socket, action, &running);
-    look_for_outcomes(mail);
+    drive(mail, socket, action);
 }
 
 static int watch_socket(CURL *easy, curl_socket_t socket, int wanted, void *owner, void *known)
@@ -272,13 +306,9 @@ static int watch_socket(CURL *easy, curl_socket_t socket, int wanted, void *owne
 
 static void on_timer(evutil_socket_t socket, short what, void *owner)
 {
-    struct mail_curl *mail = owner;
-    int running;
-
     (void)socket;
     (void)what;
-    curl_multi_socket_action(mail->multi, CURL_SOCKET_TIMEOUT, 0, &running);
-    look_for_outcomes(mail);
+    drive(owner, CURL_SOCKET_TIMEOUT, 0);
 }
 
 static int set_timer(CURLM *multi, long timeout_ms, void *owner)
@@ -329,6 +359,10 @@ static const char *take_settings(struct mail_curl *mail, const struct mail_curl_
     snprintf(mail->from, sizeof mail->from, "%s", settings->from);
     snprintf(mail->user, sizeof mail->user, "%s", settings->user);
     mail->starttls = settings->starttls;
+    mail->timeout_s = settings->timeout_s > 0 ? (long)settings->timeout_s : TRANSFER_S;
+    snprintf(mail->ca_file, sizeof mail->ca_file, "%s", settings->ca_file ? settings->ca_file : "");
+    if (mail->ca_file[0] && access(mail->ca_file, R_OK) != 0)
+        return "relay_ca_file cannot be read";
     if (!read_password(mail, settings->password_file))
         return "relay_password_file cannot be read";
     return NULL;
@@ -346,8 +380,11 @@ struct mail_curl *mail_curl_open(struct event_base *base, const struct mail_curl
     mail->outcome = outcome;
     mail->owner = owner;
     mail->transport = (struct mail_transport){ promise, is_promised, hand_over, room, mail };
-    if (curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK)
-        mail->multi = curl_multi_init();
+    if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) {
+        free(mail);
+        return NULL;
+    }
+    mail->multi = curl_multi_init();
     mail->timer = evtimer_new(base, on_timer, mail);
     if (mail->multi && mail->timer)
         *trouble = take_settings(mail, settings);

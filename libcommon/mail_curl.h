@@ -26,7 +26,9 @@ struct mail_curl;
 struct mail_curl_settings {
     const char *host; /* "": none */
     int64_t port;
-    bool starttls; /* wanted, and the relay's certificate checked */
+    bool starttls;       /* wanted, and the relay's certificate checked */
+    const char *ca_file; /* who must have signed it; "" or NULL: who this machine trusts */
+    int64_t timeout_s;   /* for a mail, from connecting to its answer; 0: 120 */
     const char *user;
     const char *password_file; /* the password alone, one line; read at opening */
     const char *from;          /* the envelope's sender: checked here */

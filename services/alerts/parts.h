@@ -40,7 +40,9 @@ struct alerts_settings {
     char mail_domain[SETTING_TEXT_SIZE];
     char relay_host[SETTING_TEXT_SIZE]; /* "": mails are written and stay in the queue */
     int64_t relay_port;
-    char relay_tls[SETTING_TEXT_SIZE]; /* none, starttls */
+    char relay_tls[SETTING_TEXT_SIZE];     /* none, starttls */
+    char relay_ca_file[SETTING_TEXT_SIZE]; /* "": who this machine trusts */
+    int64_t relay_timeout;                 /* seconds */
     char relay_user[SETTING_TEXT_SIZE];
     char relay_password_file[SETTING_TEXT_SIZE];
     int64_t digest_hour;

@@ -17,6 +17,10 @@ const struct setting alerts_setting_rows[] = {
       "the mail relay; empty: mails are written and wait" },
     { "relay_port", SETTING_NUMBER, AT(relay_port), "25", "the relay's port" },
     { "relay_tls", SETTING_TEXT, AT(relay_tls), "starttls", "none or starttls" },
+    { "relay_ca_file", SETTING_PATH, AT(relay_ca_file), "",
+      "who must have signed the relay's certificate; empty: whom this machine trusts" },
+    { "relay_timeout", SETTING_NUMBER, AT(relay_timeout), "120",
+      "seconds for a mail, from connecting to the relay's answer" },
     { "relay_user", SETTING_TEXT, AT(relay_user), "", "who signs in at the relay; empty: nobody" },
     { "relay_password_file", SETTING_PATH, AT(relay_password_file), "",
       "a file with the password alone" },
@@ -33,6 +37,7 @@ static const struct alerts_settings presets = {
     .mail_domain = "localhost.localdomain",
     .relay_port = 25,
     .relay_tls = "starttls",
+    .relay_timeout = 120,
     .digest_hour = 7,
     .holidays = "france",
     .organisation_label = "Tremplin",
@@ -55,6 +60,8 @@ const char *alerts_check_settings(const void *settings)
         return "mail_domain: no domain";
     if (!is_one_of(ours->relay_tls, "none", "starttls"))
         return "relay_tls: none or starttls";
+    if (ours->relay_timeout < 1 || ours->relay_timeout > 3600)
+        return "relay_timeout: 1 to 3600 seconds";
     if (!is_one_of(ours->holidays, "france", "alsace-moselle"))
         return "holidays: france or alsace-moselle";
     if (ours->digest_hour > 23)
@@ -84,6 +91,8 @@ void alerts_relay(const void *settings, struct mail_curl_settings *relay)
         .host = ours->relay_host,
         .port = ours->relay_port,
         .starttls = strcmp(ours->relay_tls, "none") != 0,
+        .ca_file = ours->relay_ca_file,
+        .timeout_s = ours->relay_timeout,
         .user = ours->relay_user,
         .password_file = ours->relay_password_file,
         .from = ours->mail_from,

@@ -13,6 +13,7 @@ static const struct alerts_settings sound = {
     .relay_host = "relay.toit.test",
     .relay_port = 587,
     .relay_tls = "starttls",
+    .relay_timeout = 120,
     .digest_hour = 7,
     .holidays = "france",
     .organisation_label = "Le Toit à côté",
@@ -43,6 +44,8 @@ static void test_settings(void)
     check_unfit("mail_domain", bad);
     bad = sound, set(bad.relay_tls, "startls");
     check_unfit("relay_tls", bad);
+    bad = sound, bad.relay_timeout = 0;
+    check_unfit("relay_timeout", bad);
     bad = sound, set(bad.holidays, "bretagne");
     check_unfit("holidays", bad);
     bad = sound, bad.digest_hour = 24;
