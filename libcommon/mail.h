@@ -31,6 +31,8 @@ struct mail_transport {
     void (*hand_over)(void *self, const struct mail *mail);
     /* How many more may be promised now. */
     int (*room)(void *self);
+    /* Is there one promised of which the outcome has not been told?  May be NULL: nobody asks. */
+    bool (*is_under_way)(void *self);
     void *self;
 };
 

@@ -96,6 +96,11 @@ static int room(void *self)
     return free_places;
 }
 
+static bool is_under_way(void *self)
+{
+    return room(self) < PLACES;
+}
+
 /* --- one mail ------------------------------------------------------------------------------------
  */
 
@@ -227,15 +232,30 @@ static void hand_over(void *self, const struct mail *handed)
 /* --- what came of it -----------------------------------------------------------------------------
  */
 
+/* Before it has heard of the mail the relay speaks of us: its greeting, its own name, encryption,
+ * ours.  Only what is known to say so (530, 534, 535, 538) may then be told. */
+static bool is_before_the_mail(const struct delivery *delivery, CURLcode result)
+{
+    switch (result) {
+    case CURLE_REMOTE_ACCESS_DENIED:
+    case CURLE_USE_SSL_FAILED:
+    case CURLE_LOGIN_DENIED: return true;
+    case CURLE_WEIRD_SERVER_REPLY: return delivery->read == 0;
+    default: return false;
+    }
+}
+
 /* The relay's last answer says it, unless the end is missing: a 250 to the recipient is no 250 to
  * the mail. */
-static int code_of(CURL *easy, CURLcode result)
+static int code_of(const struct delivery *delivery, CURLcode result)
 {
     long code = 0;
 
-    curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &code);
+    curl_easy_getinfo(delivery->easy, CURLINFO_RESPONSE_CODE, &code);
     if (result == CURLE_OK)
         return code >= 200 && code <= 299 ? (int)code : 250;
+    if (is_before_the_mail(delivery, result) && code / 10 != 53)
+        return code >= 400 && code <= 499 ? (int)code : 0;
     return code >= 400 && code <= 599 ? (int)code : 0;
 }
 
@@ -250,7 +270,7 @@ static void look_for_outcomes(struct mail_curl *mail)
         if (message->msg != CURLMSG_DONE)
             continue;
         curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &delivery);
-        tell(delivery, code_of(message->easy_handle, message->data.result));
+        tell(delivery, code_of(delivery, message->data.result));
     }
     start_waiting(mail);
 }
@@ -379,7 +399,8 @@ struct mail_curl *mail_curl_open(struct event_base *base, const struct mail_curl
     mail->base = base;
     mail->outcome = outcome;
     mail->owner = owner;
-    mail->transport = (struct mail_transport){ promise, is_promised, hand_over, room, mail };
+    mail->transport =
+        (struct mail_transport){ promise, is_promised, hand_over, room, is_under_way, mail };
     if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) {
         free(mail);
         return NULL;

@@ -1,4 +1,5 @@
 /* What every service answers, whatever it is for. */
+#include "libcommon/mail.h"
 #include "libcommon/runtime_parts.h"
 
 #include <string.h>
@@ -94,8 +95,11 @@ static void add_counts(struct runtime *runtime, struct arena *arena, Tremplin__S
 
 static bool is_busy(struct runtime *runtime)
 {
+    const struct mail_transport *mail = runtime->setup.mail;
     int64_t due_ms;
 
+    if (mail && mail->is_under_way && mail->is_under_way(mail->self))
+        return true;
     for (const struct report *report = runtime->first_report; report; report = report->next)
         if (!report->held)
             return true;

@@ -512,7 +512,7 @@ static int mail_room(void *self)
 static void act_outside(struct runtime *runtime)
 {
     const struct mail_transport mail = { promise_mail, mail_is_promised, hand_over_mail, mail_room,
-                                         runtime };
+                                         NULL,         runtime };
 
     if (!runtime->service->act || !runtime->setup.mail || runtime->state == FULL ||
         runtime->ending.kind != NO_FAULT)

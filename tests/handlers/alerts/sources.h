@@ -188,7 +188,7 @@ UNUSED void relay_open(struct relay *relay, struct world *world)
         free(relay->mails[i].content);
     *relay = (struct relay){
         .world = world,
-        .transport = { relay_promise, relay_is_promised, relay_hand_over, relay_room, relay },
+        .transport = { relay_promise, relay_is_promised, relay_hand_over, relay_room, NULL, relay },
         .code = 250,
         .places = 4,
     };
