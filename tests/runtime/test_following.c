@@ -1,5 +1,6 @@
 /* A source is followed from its first entry to its last, each once and in order; what it says is
  * checked, and one that lies or talks nonsense is counted, left alone and at last not followed. */
+#include "libcommon/told.h"
 #include "tests/check.h"
 #include "tests/runtime/ledger.h"
 #include "tests/world.h"
@@ -214,6 +215,72 @@ static struct answer accept(struct liar *liar, const char *log_id)
         (struct bytes){ packed, tremplin__accept_follow__pack(&asked, packed) });
 }
 
+/* --- what is read in place
+ * ---------------------------------------------------------------------------------------- */
+
+/* All that is told, or -1 when it is no answer; each byte is in memory of its own size, so that a
+ * sanitizer sees who reaches beyond. */
+static int64_t read_through(const uint8_t *bytes, size_t length)
+{
+    uint8_t *own = malloc(length + (length == 0));
+    struct told told;
+    struct told_entry entry;
+    int64_t sum = 0;
+    bool readable;
+
+    memcpy(own, bytes, length);
+    if (!told_read((struct bytes){ own, length }, &told)) {
+        free(own);
+        return -1;
+    }
+    while (told_next(&told, &entry, &readable))
+        for (size_t i = 0; readable && i < entry.type.length; i++)
+            sum += entry.type.at[i] + (int64_t)entry.sequence;
+    free(own);
+    return sum;
+}
+
+static void test_read_in_place(void)
+{
+    static uint8_t body[4096], packed[sizeof body + 100];
+    struct liar *liar = liar_open(10, 2);
+    Tremplin__Entry *entries[10];
+    Tremplin__ReadReply read = TREMPLIN__READ_REPLY__INIT;
+    Tremplin__Reply reply = TREMPLIN__REPLY__INIT;
+    size_t length;
+    int64_t whole, wanted = 0;
+    int none = 0;
+
+    about("what a source tells is read where it lies, and nothing beyond it");
+    read.entries = entries;
+    fill_read(liar, 1, &read);
+    reply.id = (char *)(uintptr_t)ACCOUNT;
+    reply.status = TREMPLIN__STATUS__STATUS_DONE;
+    reply.body = (ProtobufCBinaryData){ tremplin__read_reply__pack(&read, body), body };
+    length = tremplin__reply__pack(&reply, packed);
+    for (size_t i = 0; i < read.n_entries; i++) {
+        Tremplin__Header *header =
+            tremplin__header__unpack(NULL, entries[i]->header.len, entries[i]->header.data);
+
+        for (const char *letter = header->type; *letter; letter++)
+            wanted += (uint8_t)*letter + (int64_t)header->sequence;
+        tremplin__header__free_unpacked(header, NULL);
+    }
+    whole = read_through(packed, length);
+    check_number(whole, wanted, "as it is when it is unpacked");
+    for (size_t i = 0; i < length; i++)
+        none += read_through(packed, i) != whole;
+    check_number(none, (int64_t)length, "no beginning of it is the whole");
+    for (size_t i = 0; i < length; i++)
+        for (int bit = 0; bit < 8; bit++) {
+            packed[i] ^= (uint8_t)(1 << bit);
+            read_through(packed, length);
+            packed[i] ^= (uint8_t)(1 << bit);
+        }
+    check_number(read_through(packed, length), whole, "and no bit of it turned over harms");
+    liar_close(liar);
+}
+
 /* --- a new follower
  * ---------------------------------------------------------------------------------------------- */
 
@@ -422,6 +489,7 @@ int main(void)
 {
     if (sodium_init() < 0)
         return 1;
+    test_read_in_place();
     test_new_follower();
     test_crashes();
     test_nonsense();
