@@ -78,6 +78,8 @@ def main():
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         stage.stop()
         stage.remove()
+        if code == 130 or not asked.once:
+            print("\n" + ("Tout est arrêté." if french else "Everything has stopped."), flush=True)
     return code
 
 

@@ -334,41 +334,45 @@ static const char *whoever_asks(void)
     return name && *name ? name : login && *login ? login : "tremplin";
 }
 
-int main(int argc, char **argv)
+static int run(struct ctl *ctl)
 {
-    enum { ARENA = 96 * 1024 * 1024 };
-    struct ctl ctl = { .argc = argc - 1, .argv = argv + 1, .actor = whoever_asks() };
-    const struct subcommand *subcommand;
     struct config_error error = { 0 };
+    const struct subcommand *subcommand;
     const char *name;
     bool known;
-    int code;
 
-    if (!arena_open(&ctl.arena, ARENA))
-        return EXIT_MEMORY;
-    ctl.config = config_path(&ctl);
-    known = organisation_read(ctl.config, &ctl.organisation, &error);
-    organisation_sections(&ctl.organisation, &ctl.sections);
-    if (!read_language(&ctl))
+    ctl->config = config_path(ctl);
+    known = organisation_read(ctl->config, &ctl->organisation, &error);
+    organisation_sections(&ctl->organisation, &ctl->sections);
+    if (!read_language(ctl))
         return EXIT_USAGE;
-    name = ctl.argc > 0 ? ctl.argv[0] : "help";
+    name = ctl->argc > 0 ? ctl->argv[0] : "help";
     if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0)
         name = "help";
     if (strcmp(name, "--version") == 0)
         return printf("tremplin %s\n", TREMPLIN_VERSION) > 0 ? CTL_DONE : CTL_REFUSED;
     subcommand = find_subcommand(name);
     if (!subcommand) {
-        fprintf(
-            stderr, "%s « %s » (%s)\n", say(&ctl, "commande inconnue :", "unknown command:"), name,
-            say(&ctl, "« tremplin --help » les dit toutes", "'tremplin --help' tells them all"));
+        fprintf(stderr, "%s « %s » (%s)\n", say(ctl, "commande inconnue :", "unknown command:"),
+                name,
+                say(ctl, "« tremplin --help » les dit toutes", "'tremplin --help' tells them all"));
         return EXIT_USAGE;
     }
     if (!known && subcommand->run != run_help && subcommand->run != run_completion)
-        return tell_config_trouble(&ctl, &error);
-    take_out(&ctl, 0, ctl.argc > 0);
-    if (!prepare(&ctl, subcommand))
-        return EXIT_CONFIGURATION;
-    code = subcommand->run(&ctl);
+        return tell_config_trouble(ctl, &error);
+    take_out(ctl, 0, ctl->argc > 0);
+    return prepare(ctl, subcommand) ? subcommand->run(ctl) : EXIT_CONFIGURATION;
+}
+
+int main(int argc, char **argv)
+{
+    enum { ARENA = 96 * 1024 * 1024 };
+    struct ctl ctl = { .argc = argc - 1, .argv = argv + 1, .actor = whoever_asks() };
+    int code;
+
+    if (!arena_open(&ctl.arena, ARENA))
+        return EXIT_MEMORY;
+    code = run(&ctl);
     if (ctl.client)
         client_close(ctl.client);
     arena_close(&ctl.arena);
