@@ -40,6 +40,13 @@ bool fault_set_code(struct fault *fault, int code, const char *doing)
     return fault_set(fault, kind_of(code), "%s: %s", doing, mdb_strerror(code));
 }
 
+bool fault_set_written(struct fault *fault, int code, const char *doing)
+{
+    if (code == EIO && errno != EIO)
+        return fault_set(fault, FAULT_NO_SPACE, "%s: a write came short", doing);
+    return fault_set_code(fault, code, doing);
+}
+
 const char *fault_name(enum fault_kind kind)
 {
     static const char *const names[] = { "none",       "no-space", "map-full", "disk",

@@ -30,6 +30,10 @@ __attribute__((format(printf, 3, 4))) bool fault_set(struct fault *fault, enum f
                                                      const char *format, ...);
 /* The same for a return code of LMDB or an errno. */
 bool fault_set_code(struct fault *fault, int code, const char *doing);
+/* The same for what LMDB wrote, with errno set to 0 before it: a write that came short, because the
+ * disk filled up in the middle of it, LMDB tells as EIO too, but only the disk's own EIO is errno.
+ */
+bool fault_set_written(struct fault *fault, int code, const char *doing);
 const char *fault_name(enum fault_kind kind);
 
 #endif

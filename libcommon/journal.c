@@ -373,11 +373,12 @@ bool journal_commit(struct journal *journal)
 
     if (journal->fault.kind != NO_FAULT)
         return false;
+    errno = 0;
     if (journal->txn)
         code = mdb_txn_commit(journal->txn);
     journal->txn = NULL;
     if (code != 0)
-        return fault_set_code(&journal->fault, code, "committing the journal");
+        return fault_set_written(&journal->fault, code, "committing the journal");
     remember_committed(journal);
     return true;
 }

@@ -149,8 +149,8 @@ static enum exit_code code_of(const struct fault *fault)
     case FAULT_NO_SPACE:
     case FAULT_MAP_FULL: return EXIT_CANNOT_CREATE;
     case FAULT_UNREADABLE:
-    case FAULT_DAMAGED:
-    case FAULT_BUILD: return EXIT_DATA;
+    case FAULT_DAMAGED: return EXIT_DATA;
+    case FAULT_BUILD: return EXIT_BUILD;
     case FAULT_MEMORY: return EXIT_MEMORY;
     default: return EXIT_DISK;
     }
@@ -189,7 +189,8 @@ static void print_help(const struct service *service)
     print_settings(own_settings);
     printf("\nSIGTERM and SIGINT stop it, SIGHUP reads log_level and the peers' keys again.\n"
            "It ends with 0 when told to stop, 64 wrong arguments, 65 damaged store, 69 store,\n"
-           "endpoint or port in use, 71 no memory, 73 cannot create, 74 I/O error of the disk,\n"
+           "endpoint or port in use, 70 wrongly built, 71 no memory, 73 cannot create, 74 I/O "
+           "error of the disk,\n"
            "78 wrong configuration.\n");
 }
 
@@ -383,7 +384,8 @@ static bool open_runtime(struct process *process)
                   "or keys: restore a backup",
                   (char *)NULL);
     if (!process->runtime)
-        return fail(process, code_of(&fault), "store", fault.detail);
+        return fail(process, code_of(&fault), fault.kind == FAULT_BUILD ? "description" : "store",
+                    fault.detail);
     return true;
 }
 

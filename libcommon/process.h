@@ -11,6 +11,7 @@ enum exit_code {
     EXIT_USAGE = 64,         /* the arguments */
     EXIT_DATA = 65,          /* the store is damaged, or of another release */
     EXIT_IN_USE = 69,        /* another process has the store, the endpoint or the port */
+    EXIT_BUILD = 70,         /* the program's own description does not fit the contract */
     EXIT_MEMORY = 71,        /* the system has no memory */
     EXIT_CANNOT_CREATE = 73, /* a folder or file cannot be made, or the disk is full at start */
     EXIT_DISK = 74,          /* an I/O error: what an fsync lost is lost, so never retried here */

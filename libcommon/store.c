@@ -206,9 +206,10 @@ static bool open_tables(struct tables *tables)
         tables->txn = NULL;
         return fault_set_code(&tables->fault, code, "tables");
     }
+    errno = 0;
     code = mdb_txn_commit(tables->txn);
     tables->txn = NULL;
-    return code == 0 || fault_set_code(&tables->fault, code, "tables");
+    return code == 0 || fault_set_written(&tables->fault, code, "tables");
 }
 
 bool tables_open(struct tables *tables, const char *directory, size_t map_bytes,
@@ -327,9 +328,10 @@ void table_put(struct tables *tables, const struct table *table, struct key key,
         return;
     }
     /* Reserved in the page itself, so that a value is written once. */
+    errno = 0;
     code = mdb_put(tables->txn, tables->dbi[index_of(tables, table)], &at, &stored, MDB_RESERVE);
     if (code != 0) {
-        fault_set_code(&tables->fault, code, table->name);
+        fault_set_written(&tables->fault, code, table->name);
         return;
     }
     packed = (uint8_t *)stored.mv_data + CHECKSUM_SIZE;
@@ -451,10 +453,11 @@ bool tables_checkpoint(struct tables *tables)
 
     if (tables->fault.kind != NO_FAULT)
         return false;
+    errno = 0;
     code = mdb_txn_commit(tables->txn);
     tables->txn = NULL;
     if (code != 0)
-        return fault_set_code(&tables->fault, code, "checkpoint");
+        return fault_set_written(&tables->fault, code, "checkpoint");
     return begin(tables);
 }
 

@@ -52,7 +52,16 @@ static void fill_up(const char *path)
     close(file);
 }
 
-static void test_full(void)
+static void give_back(const char *path, off_t bytes)
+{
+    struct stat stat;
+
+    if (lstat(path, &stat) != 0 || truncate(path, stat.st_size - bytes) != 0)
+        printf("Bail out! no room can be given back\n"), exit(2);
+}
+
+/* spare: what little room is left, so that a write begins and comes short. */
+static void test_full(off_t spare)
 {
     int port = yard_free_port();
     char sections[64], room[PATH_SIZE];
@@ -62,7 +71,7 @@ static void test_full(void)
     const Tremplin__Reply *reply;
     int done = 0;
 
-    about("a full disk");
+    about("a disk with %d bytes left", (int)spare);
     snprintf(sections, sizeof sections, "[ledger]\nhealth = %d\n", port);
     yard = yard_open(NULL, sections);
     mkdir(yard_path(yard, "data"), 0700);
@@ -77,6 +86,7 @@ static void test_full(void)
     yard_open_account(yard, ACCOUNT, "Marguerite Vasseur");
     check(is_done(yard_pay(yard, NULL, ACCOUNT, 100)), "while there is room, commands are done");
     fill_up(room);
+    give_back(room, spare);
     for (int i = 0; i < 20; i++) {
         reply = fill(yard, client, NULL);
         if (!is_done(reply))
@@ -108,6 +118,58 @@ static void test_full(void)
     client_close(client);
     umount(yard_path(yard, "data"));
     yard_close(yard);
+}
+
+/* --- a write that comes short ------------------------------------------------------------------
+ */
+
+static bool can_inject(void);
+
+/* The n-th write says that it wrote less than it was given, as when the disk fills up meanwhile. */
+static bool is_full_and_recovers(const char *call, int n, int *exits)
+{
+    char inject[80], trace[40];
+    const char *before[] = { "strace", "-D",  "-f", "-qq",  "-o", "/dev/null",
+                             "-e",     trace, "-e", inject, NULL };
+    struct yard *yard = yard_open(NULL, NULL);
+    struct child *process;
+    bool recovers = false;
+
+    snprintf(trace, sizeof trace, "trace=%s", call);
+    snprintf(inject, sizeof inject, "inject=%s:retval=512:when=%d", call, n);
+    process = yard_start_under(yard, "ledger", before, NULL);
+    if (process->pid > 0) {
+        struct client *client = impatient(yard, 8000);
+        bool opened = is_done(yard_open_account(yard, ACCOUNT, "Marguerite Vasseur"));
+
+        for (int i = 0; i < 3 && opened; i++)
+            opened = is_done(yard_pay(yard, NULL, ACCOUNT, 100));
+        recovers = opened && child_wait(process, 0) < 0 && child_said(process, "event=full") &&
+                   child_said(process, "came short");
+        client_close(client);
+    }
+    *exits += child_wait(process, 0) >= 0;
+    if (process->pid > 0)
+        child_end(process, SIGTERM);
+    yard_close(yard);
+    return recovers;
+}
+
+static void test_short(void)
+{
+    enum { CALLS = 16 };
+    int full = 0, exits = 0;
+
+    about("a write that comes short is a full disk, not a broken one");
+    if (!can_inject()) {
+        printf("# skipped: strace cannot inject faults here\n");
+        return;
+    }
+    for (int n = 1; n <= CALLS; n++)
+        full += is_full_and_recovers("writev", n, &exits);
+    check(full > 0,
+          "of %d short writes %d lead to state full, and back by themselves (%d ended it)", CALLS,
+          full, exits);
 }
 
 /* --- a failing disk: every call that writes, in turn -------------------------------------------
@@ -340,7 +402,10 @@ static void test_damaged(void)
 
 int main(void)
 {
-    test_full();
+    test_full(0);
+    test_full(16 * 1024);
+    test_full(64 * 1024);
+    test_short();
     test_damaged();
     test_failing();
     return checks_done();

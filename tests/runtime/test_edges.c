@@ -31,6 +31,7 @@ struct lone {
     char keys_copy[240];
     int64_t monotonic_ms;
     int64_t wall_ms;
+    struct runtime_setup setup;
     struct runtime *runtime;
     Tremplin__Reply *replies[REPLIES_MOST];
     size_t count;
@@ -118,6 +119,7 @@ static struct lone *open_with(const struct service *service, bool with_copy,
     setup.surroundings = (struct surroundings){
         .wall_ms = wall_ms, .monotonic_ms = monotonic_ms, .random = draw, .self = lone
     };
+    lone->setup = setup;
     lone->runtime = runtime_open(&setup, &fault);
     if (!lone->runtime)
         printf("Bail out! %s\n", fault.detail), exit(1);
@@ -454,6 +456,71 @@ static void test_cut(void)
           "another epoch, without a cut, moves nothing");
     journal_close(&journal);
     lone_close(lone);
+}
+
+/* --- descriptions --------------------------------------------------------------------------------
+ */
+
+/* What a service says that does not start; "" when it does. */
+static const char *start_of(const struct service *service)
+{
+    static struct fault fault;
+    struct lone *lone = lone_open(&ledger, false);
+    struct runtime_setup setup = lone->setup;
+    char directory[260];
+    struct runtime *runtime;
+
+    snprintf(directory, sizeof directory, "%s/other", lone->directory);
+    setup.service = service;
+    setup.directory = directory;
+    fault = (struct fault){ 0 };
+    runtime = runtime_open(&setup, &fault);
+    runtime_abandon(runtime);
+    lone_close(lone);
+    return fault.detail;
+}
+
+static const struct hearing strange_hearings[] = {
+    { &ledger__paid__descriptor, NULL, NULL },
+    { &ledger__account__descriptor, NULL, NULL },
+    { 0 },
+};
+static const struct hearing doubled_hearings[] = {
+    { &ledger__paid__descriptor, NULL, NULL },
+    { &ledger__paid__descriptor, NULL, NULL },
+    { 0 },
+};
+static const struct source strange_sources[] = {
+    { "ledger", &ledger__event__descriptor, strange_hearings },
+    { 0 },
+};
+static const struct source doubled_sources[] = {
+    { "ledger", &ledger__event__descriptor, doubled_hearings },
+    { 0 },
+};
+static const struct method no_methods[] = { { 0 } };
+static const struct application no_applications[] = { { 0 } };
+
+static void test_descriptions(void)
+{
+    struct service service = ledger_beside;
+
+    about("a service whose description does not fit the contract does not start, and says why");
+    check_text(start_of(&service), "", "one that fits starts");
+    service.sources = strange_sources;
+    check_text(start_of(&service), "beside hears ledger.Account, which is no event of ledger",
+               "a heard type that is no event of the source");
+    service.sources = doubled_sources;
+    check_text(start_of(&service), "beside hears ledger.Paid of ledger in two rows",
+               "a heard type in two rows");
+    service = ledger;
+    service.methods = no_methods;
+    check_text(start_of(&service), "ledger declares the method OpenAccount and has no row for it",
+               "a method without a row");
+    service = ledger;
+    service.applications = no_applications;
+    check_text(start_of(&service), "ledger emits ledger.AccountOpened and has no apply for it",
+               "an event without an apply");
 }
 
 /* --- only apply writes ---------------------------------------------------------------------------
@@ -1133,6 +1200,7 @@ int main(void)
         return 1;
     test_sources();
     test_cut();
+    test_descriptions();
     test_only_apply_writes();
     test_once();
     test_large();
