@@ -3,7 +3,6 @@
 #include "libcommon/runtime_parts.h"
 
 #include <assert.h>
-#include <endian.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -182,75 +181,8 @@ static void deny(struct runtime *runtime, const struct waiting *waiting, const c
     send_trouble(runtime, waiting, id, status, &trouble);
 }
 
-/* --- what is remembered without a journal
- * ------------------------------------------------------------- */
-
-static size_t final_place(const struct runtime *runtime, struct id id)
-{
-    uint64_t hash;
-    size_t place;
-
-    memcpy(&hash, id.bytes + 8, sizeof hash);
-    place = (size_t)(be64toh(hash) * UINT64_C(0x9E3779B97F4A7C15)) & (runtime->final_room - 1);
-    while (runtime->finals[place].reply && !id_is_same(runtime->finals[place].id, id))
-        place = (place + 1) & (runtime->final_room - 1);
-    return place;
-}
-
-/* Into a table large enough, without what has expired. */
-static bool finals_rebuild(struct runtime *runtime, int64_t now_ms)
-{
-    struct final_answer *old = runtime->finals;
-    size_t old_room = runtime->final_room;
-    size_t room = 256;
-    struct final_answer *finals;
-
-    while (room < (runtime->final_count + 1) * 2)
-        room *= 2;
-    finals = calloc(room, sizeof *finals);
-    if (!finals)
-        return false;
-    runtime->finals = finals;
-    runtime->final_room = room;
-    runtime->final_count = 0;
-    for (size_t i = 0; i < old_room; i++) {
-        if (!old[i].reply)
-            continue;
-        if (old[i].not_after_ms < now_ms) {
-            free(old[i].reply);
-            continue;
-        }
-        runtime->finals[final_place(runtime, old[i].id)] = old[i];
-        runtime->final_count++;
-    }
-    free(old);
-    return true;
-}
-
-static void keep_final(struct runtime *runtime, const struct sending *sending)
-{
-    struct final_answer *final;
-    uint8_t *copy = malloc(sending->message.length + 1);
-
-    if (!copy || ((runtime->final_count + 1) * 2 > runtime->final_room &&
-                  !finals_rebuild(runtime, runtime_wall_ms(runtime)))) {
-        free(copy);
-        return;
-    }
-    memcpy(copy, sending->message.at, sending->message.length);
-    final = &runtime->finals[final_place(runtime, sending->remembered)];
-    if (final->reply)
-        free(final->reply);
-    else
-        runtime->final_count++;
-    *final = (struct final_answer){
-        .id = sending->remembered,
-        .not_after_ms = sending->not_after_ms,
-        .length = sending->message.length,
-        .reply = copy,
-    };
-    memcpy(final->digest, sending->digest, HASH_SIZE);
-}
+/* --- leaving
+ * ---------------------------------------------------------------------------------------- */
 
 void send_all(struct runtime *runtime)
 {
@@ -258,22 +190,12 @@ void send_all(struct runtime *runtime)
 
     for (const struct sending *sending = runtime->first_sending; sending; sending = sending->next) {
         if (id_is_set(sending->remembered))
-            keep_final(runtime, sending);
+            finals_keep(&runtime->finals, sending->remembered, sending->not_after_ms,
+                        sending->digest, sending->message);
         bus->operations->reply(bus->self, sending->peer, sending->message);
     }
     runtime->first_sending = NULL;
     runtime->last_sending = &runtime->first_sending;
-}
-
-void dispatch_forget(struct runtime *runtime)
-{
-    enum { EVERY_MS = 30 * 1000 };
-    int64_t now = now_monotonic(runtime);
-
-    if (runtime->final_count == 0 || now - runtime->forgot_ms < EVERY_MS)
-        return;
-    runtime->forgot_ms = now;
-    finals_rebuild(runtime, runtime_wall_ms(runtime));
 }
 
 /* --- commands
@@ -412,29 +334,36 @@ static bool answer_from_journal(struct runtime *runtime, const struct input *inp
     return true;
 }
 
-/* The final answer to an identifier that is in no journal: one that has left, or one of this very
- * batch that is about to. */
-static bool find_final(struct runtime *runtime, struct id id, struct final_answer *found)
+struct remembered {
+    struct bytes reply;
+    const uint8_t *digest;
+    int64_t not_after_ms;
+};
+
+/* The final answer to an identifier that is in no journal: one of this very batch that is about to
+ * leave, or one that has left. */
+static bool find_final(struct runtime *runtime, struct id id, struct remembered *found)
 {
-    for (struct sending *sending = runtime->first_sending; sending; sending = sending->next) {
+    const struct final_answer *final;
+
+    for (const struct sending *sending = runtime->first_sending; sending; sending = sending->next) {
         if (!id_is_set(sending->remembered) || !id_is_same(sending->remembered, id))
             continue;
-        *found = (struct final_answer){ .not_after_ms = sending->not_after_ms,
-                                        .reply = (uint8_t *)(uintptr_t)sending->message.at,
-                                        .length = sending->message.length };
-        memcpy(found->digest, sending->digest, HASH_SIZE);
+        *found = (struct remembered){ sending->message, sending->digest, sending->not_after_ms };
         return true;
     }
-    if (runtime->final_count == 0)
+    final = finals_find(&runtime->finals, id);
+    if (!final)
         return false;
-    *found = runtime->finals[final_place(runtime, id)];
-    return found->reply != NULL;
+    *found =
+        (struct remembered){ { final->reply, final->length }, final->digest, final->not_after_ms };
+    return true;
 }
 
 static bool answer_from_memory(struct runtime *runtime, const struct input *input,
                                const struct refusal **refusal)
 {
-    struct final_answer final;
+    struct remembered final;
     struct sending *sending;
     struct id id;
 
@@ -452,7 +381,8 @@ static bool answer_from_memory(struct runtime *runtime, const struct input *inpu
         return true;
     *sending = (struct sending){
         .peer = { input->waiting->bytes, input->waiting->peer_length },
-        .message = { arena_copy(&runtime->batch_arena, final.reply, final.length), final.length },
+        .message = { arena_copy(&runtime->batch_arena, final.reply.at, final.reply.length),
+                     final.reply.length },
     };
     if (!sending->message.at)
         return true;

@@ -192,9 +192,7 @@ static void free_waiting(struct runtime *runtime)
     }
     for (size_t i = 0; i < runtime->followed_count; i++)
         free(runtime->followed[i].answer);
-    for (size_t i = 0; i < runtime->final_room; i++)
-        free(runtime->finals[i].reply);
-    free(runtime->finals);
+    finals_close(&runtime->finals);
 }
 
 void runtime_abandon(struct runtime *runtime)
@@ -601,7 +599,7 @@ int64_t runtime_turn(struct runtime *runtime)
     memory_follow(runtime);
     dispatch_queries(runtime);
     send_all(runtime);
-    dispatch_forget(runtime);
+    finals_forget(&runtime->finals, runtime_wall_ms(runtime));
     follow_ask(runtime);
     act_outside(runtime);
     checkpoint_when_due(runtime);

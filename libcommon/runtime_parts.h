@@ -7,6 +7,7 @@
  *     work.c      what handlers do: emit, reply, seal
  *     apply.c     an entry's effect on the tables
  *     dispatch.c  requests: once, parked, queries
+ *     finals.c    answers that are in no journal
  *     follow.c    other journals: asking, where each stands, halting
  *     hear.c      what they tell: checked, and taken into the batch
  *     ticks.c     days, deadlines, the manual clock
@@ -18,6 +19,7 @@
 #define LIBCOMMON_RUNTIME_PARTS_H
 
 #include "libcommon/crash.h"
+#include "libcommon/finals.h"
 #include "libcommon/runtime.h"
 
 enum {
@@ -207,15 +209,6 @@ enum { SOURCES_MOST = 8 };
 
 enum runtime_state { SERVING, FULL };
 
-/* A final answer that is in no journal, remembered until its command may not be run any more. */
-struct final_answer {
-    struct id id;
-    int64_t not_after_ms;
-    uint8_t digest[HASH_SIZE];
-    size_t length;
-    uint8_t *reply;
-};
-
 struct sending {
     struct sending *next;
     struct bytes peer;
@@ -272,10 +265,7 @@ struct runtime {
     struct sending **last_sending;
 
     /* answers that are in no journal */
-    struct final_answer *finals;
-    size_t final_room;
-    size_t final_count;
-    int64_t forgot_ms;
+    struct finals finals;
 
     enum runtime_state state;
     char trouble[200];
@@ -352,7 +342,6 @@ void dispatch_done(struct runtime *runtime, struct input *input, uint64_t last_s
 void dispatch_queries(struct runtime *runtime);
 /* What the batch answered leaves; final answers that are in no journal are kept from here on. */
 void send_all(struct runtime *runtime);
-void dispatch_forget(struct runtime *runtime);
 void dispatch_try_again(struct runtime *runtime, const struct waiting *waiting, const char *id,
                         const char *code, const char *french, const char *english);
 

@@ -3,6 +3,7 @@
 #include "tests/check.h"
 #include "tests/runtime/ledger.h"
 
+#include "libcommon/finals.h"
 #include "libcommon/log.h"
 #include "libcommon/mail.h"
 #include "libcommon/runtime.h"
@@ -706,6 +707,48 @@ static void test_once(void)
     lone_close(lone);
 }
 
+static struct id id_number(uint64_t number)
+{
+    struct id id = { { 0x01, 0x8f } };
+
+    for (int i = 0; i < 8; i++)
+        id.bytes[15 - i] = (uint8_t)(number >> (8 * i));
+    return id;
+}
+
+static void test_finals(void)
+{
+    enum { LARGE = 1024 * 1024 };
+    static uint8_t large[LARGE];
+    const uint8_t digest[HASH_SIZE] = { 1 };
+    struct finals finals = { 0 };
+    const struct final_answer *found;
+
+    about("final answers that are in no journal are kept, but not without end");
+    check(!finals_find(&finals, id_number(1)), "none is known at first");
+    for (uint64_t i = 0; i < 3; i++)
+        finals_keep(&finals, id_number(i), 1000 + (int64_t)i, digest,
+                    (struct bytes){ (const uint8_t *)&i, sizeof i });
+    found = finals_find(&finals, id_number(1));
+    check(found && found->length == sizeof(uint64_t) && found->reply[0] == 1, "each has its own");
+    finals_keep(&finals, id_number(1), 1001, digest, (struct bytes){ (const uint8_t *)"x", 1 });
+    found = finals_find(&finals, id_number(1));
+    check(found && found->reply[0] == 'x', "a later one replaces it");
+    finals_forget(&finals, 1001);
+    check(!finals_find(&finals, id_number(0)), "what may not be run any more is forgotten");
+    check(finals_find(&finals, id_number(2)) != NULL, "what may is not");
+    for (uint64_t i = 0; i < FINALS_MOST + 10; i++)
+        finals_keep(&finals, id_number(100 + i), 5000, digest, (struct bytes){ digest, 32 });
+    check_number((int64_t)finals.count, FINALS_MOST, "their number is bounded");
+    check(!finals_find(&finals, id_number(109)) && finals_find(&finals, id_number(110)),
+          "the oldest go first");
+    for (uint64_t i = 0; i < 70; i++)
+        finals_keep(&finals, id_number(i), 5000, digest, (struct bytes){ large, LARGE });
+    check(finals.bytes <= FINALS_BYTES_MOST && finals.count >= 60, "so are their bytes: %zu of %zu",
+          finals.bytes, finals.count);
+    finals_close(&finals);
+}
+
 /* A request that is small to send and large to hold. */
 static void send_swelling(struct lone *lone)
 {
@@ -1203,6 +1246,7 @@ int main(void)
     test_descriptions();
     test_only_apply_writes();
     test_once();
+    test_finals();
     test_large();
     test_days();
     test_keys();
