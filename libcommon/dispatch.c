@@ -483,12 +483,16 @@ const struct refusal *dispatch_decide(struct runtime *runtime, struct input *inp
 /* --- who is next
  * ------------------------------------------------------------------------------------------ */
 
-static bool has_heard_all(const struct runtime *runtime, const Tremplin__Request *request)
+/* What the request comes after and is not there yet, kept with it; false when nothing is. */
+static bool awaits(struct runtime *runtime, struct waiting *waiting,
+                   const Tremplin__Request *request, bool needs_day)
 {
+    bool any = false;
+
+    waiting->awaited = (struct awaited){ .day = needs_day && !day_is_open(runtime) };
     for (size_t i = 0; i < request->n_after; i++)
-        if (!follow_has_heard(runtime, request->after[i]))
-            return false;
-    return true;
+        any |= follow_awaits(runtime, request->after[i], &waiting->awaited);
+    return any || waiting->awaited.day;
 }
 
 enum readiness { READY, PARKED, ANSWERED };
@@ -542,8 +546,7 @@ static enum readiness look_at(struct runtime *runtime, struct waiting *waiting,
     }
     *is_query = called.is_query;
     waiting->what = called.is_query ? IS_QUERY : IS_COMMAND;
-    if (has_heard_all(runtime, request) &&
-        (called.is_query || method_needs_no_day(called.method) || day_is_open(runtime)))
+    if (!awaits(runtime, waiting, request, !called.is_query && !method_needs_no_day(called.method)))
         return READY;
     if (now_monotonic(runtime) - waiting->arrived_ms < PARKED_MS)
         return PARKED;
@@ -553,17 +556,76 @@ static enum readiness look_at(struct runtime *runtime, struct waiting *waiting,
     return ANSWERED;
 }
 
-static struct waiting *take_waiting(struct runtime *runtime, struct waiting **at)
+static struct waiting *take_out(struct waiting **at, struct waiting ***last)
 {
     struct waiting *taken = *at;
 
     *at = taken->next;
-    if (!*at && runtime->last_waiting == &taken->next)
-        runtime->last_waiting = at;
+    if (!*at && *last == &taken->next)
+        *last = at;
     taken->next = NULL;
+    return taken;
+}
+
+static struct waiting *take_waiting(struct runtime *runtime, struct waiting **at)
+{
+    struct waiting *taken = take_out(at, &runtime->last_waiting);
+
     runtime->waiting_count--;
     runtime->waiting_bytes -= taken->length;
     return taken;
+}
+
+/* --- parked requests: looked at when something was committed, or their time is over ------------
+ */
+
+/* Behind those that arrived before it; nearly always at the end. */
+static void park(struct runtime *runtime, struct waiting **at)
+{
+    struct waiting *parked = take_out(at, &runtime->last_waiting);
+    struct waiting **place = runtime->last_parked;
+
+    if (runtime->parked_latest_ms > parked->arrived_ms)
+        for (place = &runtime->first_parked; *place && (*place)->arrived_ms <= parked->arrived_ms;)
+            place = &(*place)->next;
+    else
+        runtime->parked_latest_ms = parked->arrived_ms;
+    parked->next = *place;
+    *place = parked;
+    if (!parked->next)
+        runtime->last_parked = &parked->next;
+}
+
+/* Those that can move go before all that came later. */
+static void wake_parked(struct runtime *runtime)
+{
+    int64_t now = now_monotonic(runtime);
+    bool moved = runtime->parked_seen != runtime->journal.committed;
+    struct waiting *woken = NULL, **last = &woken;
+
+    for (struct waiting **at = &runtime->first_parked; *at;) {
+        struct waiting *parked = *at;
+        bool is_over = now - parked->arrived_ms >= PARKED_MS;
+
+        if (!moved && !is_over)
+            break; /* those behind it have more time left */
+        if (!is_over && ((parked->awaited.day && !day_is_open(runtime)) ||
+                         !follow_has_heard(runtime, &parked->awaited))) {
+            at = &parked->next;
+            continue;
+        }
+        *last = take_out(at, &runtime->last_parked);
+        last = &(*last)->next;
+    }
+    runtime->parked_seen = runtime->journal.committed;
+    if (!runtime->first_parked)
+        runtime->parked_latest_ms = 0;
+    if (!woken)
+        return;
+    if (!runtime->first_waiting)
+        runtime->last_waiting = last;
+    *last = runtime->first_waiting;
+    runtime->first_waiting = woken;
 }
 
 /* The other half is for what the next request unpacks to, and for the answers. */
@@ -580,10 +642,10 @@ static void give_back(struct arena *arena, size_t mark)
 
 void dispatch_collect(struct runtime *runtime)
 {
+    struct waiting **at = &runtime->first_waiting;
     size_t commands = 0;
 
-    struct waiting **at = &runtime->first_waiting;
-
+    wake_parked(runtime);
     while (*at && commands < COMMANDS_MOST && runtime->input_count < BATCH_MOST &&
            has_room(runtime)) {
         struct input input = { .kind = INPUT_COMMAND };
@@ -598,7 +660,10 @@ void dispatch_collect(struct runtime *runtime)
         readiness = look_at(runtime, *at, &input.request, &is_query);
         if (readiness == PARKED || (readiness == READY && is_query)) {
             give_back(&runtime->batch_arena, mark);
-            at = &(*at)->next;
+            if (readiness == PARKED)
+                park(runtime, at);
+            else
+                at = &(*at)->next;
             continue;
         }
         /* Until its answer has left, the peer's bytes are needed. */
@@ -612,7 +677,6 @@ void dispatch_collect(struct runtime *runtime)
         runtime->inputs[runtime->input_count++] = input;
         commands++;
     }
-    runtime->left_over = *at != NULL;
 }
 
 /* --- queries: between batches, from what is committed
@@ -664,6 +728,7 @@ void dispatch_queries(struct runtime *runtime)
 {
     int answered = 0;
 
+    wake_parked(runtime);
     for (struct waiting **at = &runtime->first_waiting; *at;) {
         const Tremplin__Request *request;
         bool is_query = false;
@@ -675,13 +740,15 @@ void dispatch_queries(struct runtime *runtime)
             at = &(*at)->next;
             continue;
         }
-        if (answered == QUERIES_MOST) {
-            runtime->left_over = true;
+        if (answered == QUERIES_MOST)
             break;
-        }
         arena_reset(&runtime->batch_arena);
         readiness = look_at(runtime, *at, &request, &is_query);
-        if (readiness == PARKED || (readiness == READY && !is_query)) {
+        if (readiness == PARKED) {
+            park(runtime, at);
+            continue;
+        }
+        if (readiness == READY && !is_query) {
             at = &(*at)->next;
             continue;
         }

@@ -107,16 +107,50 @@ void follow_heard(struct runtime *runtime, const struct input *input)
         runtime->figures.hearings++;
 }
 
-bool follow_has_heard(const struct runtime *runtime, const Tremplin__Position *position)
+bool follow_awaits(const struct runtime *runtime, const Tremplin__Position *position,
+                   struct awaited *awaited)
 {
-    if (strcmp(position->service, runtime->service->name) == 0)
-        return position->sequence <= runtime->journal.committed;
-    for (size_t i = 0; i < runtime->followed_count; i++)
-        if (strcmp(runtime->followed[i].source->service, position->service) == 0)
-            return strcmp(runtime->followed[i].log_id, position->log_id) == 0 &&
-                   runtime->followed[i].sequence >= position->sequence;
+    uint64_t sequence = position->sequence;
+
+    if (strcmp(position->service, runtime->service->name) == 0) {
+        if (sequence <= runtime->journal.committed)
+            return false;
+        if (sequence > awaited->own)
+            awaited->own = sequence;
+        return true;
+    }
+    for (size_t i = 0; i < runtime->followed_count; i++) {
+        const struct followed *followed = &runtime->followed[i];
+        bool is_this = strcmp(followed->log_id, position->log_id) == 0;
+
+        if (strcmp(followed->source->service, position->service) != 0)
+            continue;
+        if (is_this && followed->sequence >= sequence)
+            return false;
+        if (followed->log_id[0] == '\0')
+            awaited->unknown |= 1u << i;
+        else if (!is_this)
+            sequence = UINT64_MAX; /* of a journal that this source does not have */
+        if (sequence > awaited->sequences[i])
+            awaited->sequences[i] = sequence;
+        return true;
+    }
     /* What this service does not follow it never waits for. */
-    return true;
+    return false;
+}
+
+bool follow_has_heard(const struct runtime *runtime, const struct awaited *awaited)
+{
+    for (size_t i = 0; i < runtime->followed_count; i++) {
+        const struct followed *followed = &runtime->followed[i];
+
+        /* Now that its journal is known, the request must be read again. */
+        if (awaited->unknown >> i & 1 && followed->log_id[0] != '\0')
+            return true;
+        if (followed->sequence < awaited->sequences[i])
+            return false;
+    }
+    return awaited->own <= runtime->journal.committed;
 }
 
 bool follow_is_caught_up(const struct runtime *runtime, int64_t since_ms)

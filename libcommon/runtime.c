@@ -150,6 +150,7 @@ struct runtime *runtime_open(const struct runtime_setup *setup, struct fault *fa
     if (runtime->setup.map_bytes == 0)
         runtime->setup.map_bytes = (size_t)64 << 30;
     runtime->last_waiting = &runtime->first_waiting;
+    runtime->last_parked = &runtime->first_parked;
     runtime->last_report = &runtime->first_report;
     runtime->last_sending = &runtime->first_sending;
     runtime->inputs = calloc(BATCH_MOST, sizeof *runtime->inputs);
@@ -171,14 +172,20 @@ struct runtime *runtime_open(const struct runtime_setup *setup, struct fault *fa
     return runtime;
 }
 
+static void free_requests(struct waiting *first)
+{
+    while (first) {
+        struct waiting *next = first->next;
+
+        free(first);
+        first = next;
+    }
+}
+
 static void free_waiting(struct runtime *runtime)
 {
-    while (runtime->first_waiting) {
-        struct waiting *next = runtime->first_waiting->next;
-
-        free(runtime->first_waiting);
-        runtime->first_waiting = next;
-    }
+    free_requests(runtime->first_waiting);
+    free_requests(runtime->first_parked);
     while (runtime->first_report) {
         struct report *next = runtime->first_report->next;
 
@@ -484,11 +491,11 @@ static int64_t next_tick(struct runtime *runtime, int64_t now, int64_t next)
 
 static int64_t next_turn(struct runtime *runtime)
 {
-    enum { PARKED_AGAIN_MS = 10 };
     int64_t now = now_monotonic(runtime);
     int64_t next = now + POLL_MS;
 
-    if (runtime->left_over)
+    if (runtime->first_waiting ||
+        (runtime->first_parked && runtime->parked_seen != runtime->journal.committed))
         return now;
     if (runtime->state == FULL)
         return next;
@@ -502,8 +509,8 @@ static int64_t next_turn(struct runtime *runtime)
             next = report->not_before_ms > now ? report->not_before_ms : now;
     if (runtime->tables.puts > 0 && next > now + CHECKPOINT_IDLE_MS)
         next = now + CHECKPOINT_IDLE_MS;
-    if (runtime->first_waiting && next > now + PARKED_AGAIN_MS)
-        next = now + PARKED_AGAIN_MS;
+    if (runtime->first_parked && next > runtime->first_parked->arrived_ms + PARKED_MS)
+        next = runtime->first_parked->arrived_ms + PARKED_MS;
     return next_tick(runtime, now, next);
 }
 

@@ -80,9 +80,20 @@ enum input_kind {
     INPUT_ANSWERED, /* a request that needed no deciding: its answer leaves with the batch */
 };
 
+enum { SOURCES_MOST = 8 };
+
+/* What a parked request waits for, so that it is not read again before that has come. */
+struct awaited {
+    uint64_t sequences[SOURCES_MOST]; /* of each source; 0: nothing */
+    unsigned unknown;                 /* sources, as bits, of which no journal was known yet */
+    uint64_t own;                     /* of this journal */
+    bool day;                         /* the day is not open */
+};
+
 /* A request that arrived; one allocation holds its bytes. */
 struct waiting {
     struct waiting *next;
+    struct awaited awaited;
     int64_t arrived_ms; /* monotonic */
     size_t peer_length;
     size_t length;
@@ -202,8 +213,6 @@ struct followed {
     char other_log_id[ID_TEXT_SIZE]; /* of the source's journal, when it is another one; else "" */
 };
 
-enum { SOURCES_MOST = 8 };
-
 /* --- the runtime
  * ----------------------------------------------------------------------------------- */
 
@@ -242,8 +251,13 @@ struct runtime {
     uint8_t applied_hash[HASH_SIZE];
 
     /* what waits */
-    struct waiting *first_waiting;
+    struct waiting
+        *first_waiting; /* all that can move: a turn's end leaves none but for too many */
     struct waiting **last_waiting;
+    struct waiting *first_parked; /* in the order of their arrival */
+    struct waiting **last_parked;
+    int64_t parked_latest_ms; /* the latest arrival among them */
+    uint64_t parked_seen;     /* what was committed when the parked were last looked at */
     size_t waiting_count;
     size_t waiting_bytes;
     struct report *first_report;
@@ -255,7 +269,6 @@ struct runtime {
     int64_t erasures_tried_ms; /* monotonic; 0: not yet */
     size_t keys_copied;        /* how many slots the copy of the keys has */
     int64_t keys_copied_ms;    /* monotonic; 0: not yet */
-    bool left_over;            /* more arrived than one turn takes */
     int64_t ticks_retry_ms;    /* monotonic: after a tick or warning that failed, not before this */
 
     /* the batch */
@@ -355,7 +368,11 @@ void follow_accept(struct runtime *runtime, const char *service);
 void follow_resume(struct runtime *runtime);
 void follow_halt(struct runtime *runtime, struct followed *followed, const char *reason);
 void follow_heard(struct runtime *runtime, const struct input *input);
-bool follow_has_heard(const struct runtime *runtime, const Tremplin__Position *position);
+/* What is still to be heard up to a position is added to what is awaited: false when nothing is. */
+bool follow_awaits(const struct runtime *runtime, const Tremplin__Position *position,
+                   struct awaited *awaited);
+/* Has all of it come?  As far as it was known what it is. */
+bool follow_has_heard(const struct runtime *runtime, const struct awaited *awaited);
 /* Has everything that the sources had at this monotonic instant been heard? */
 bool follow_is_caught_up(const struct runtime *runtime, int64_t since_ms);
 const struct source *source_of(const struct service *service, const char *name);

@@ -8,6 +8,7 @@
 #include "libcommon/mail.h"
 #include "libcommon/runtime.h"
 
+#include <dlfcn.h>
 #include <errno.h>
 #include <ftw.h>
 #include <signal.h>
@@ -749,6 +750,97 @@ static void test_finals(void)
     finals_close(&finals);
 }
 
+static int unpacked;
+
+/* Counts what is read. */
+ProtobufCMessage *protobuf_c_message_unpack(const ProtobufCMessageDescriptor *type,
+                                            ProtobufCAllocator *allocator, size_t length,
+                                            const uint8_t *bytes)
+{
+    static ProtobufCMessage *(*real)(const ProtobufCMessageDescriptor *, ProtobufCAllocator *,
+                                     size_t, const uint8_t *);
+
+    if (!real)
+        *(void **)&real = dlsym(RTLD_NEXT, "protobuf_c_message_unpack");
+    unpacked += type == &tremplin__request__descriptor;
+    return real(type, allocator, length, bytes);
+}
+
+/* A payment or a question that comes after an entry which is not there yet. */
+static void send_after(struct lone *lone, const char *method, const ProtobufCMessage *asked,
+                       uint64_t sequence)
+{
+    Tremplin__Request request = TREMPLIN__REQUEST__INIT;
+    Tremplin__Position position = TREMPLIN__POSITION__INIT, *after[] = { &position };
+    uint8_t packed[256];
+
+    position.service = (char *)(uintptr_t) "ledger";
+    position.log_id = runtime_journal(lone->runtime)->log_id;
+    position.sequence = sequence;
+    request.id = (char *)(uintptr_t)fresh_id();
+    request.method = (char *)(uintptr_t)method;
+    request.body = (ProtobufCBinaryData){ protobuf_c_message_pack(asked, packed), packed };
+    request.after = after;
+    request.n_after = 1;
+    send_request(lone, &request);
+}
+
+static void test_parked(void)
+{
+    enum { PARKED = 300 };
+    struct lone *lone = lone_open(&ledger, false);
+    Ledger__Pay pay = LEDGER__PAY__INIT;
+    Ledger__AccountQuery account = LEDGER__ACCOUNT_QUERY__INIT;
+    Tremplin__Money amount = TREMPLIN__MONEY__INIT;
+    int tried = 0;
+    uint64_t head;
+
+    about("a request that comes after something waits for it without being read again");
+    send_open(lone, ACCOUNT, NULL);
+    turns(lone, 1, 10);
+    forget_replies(lone);
+    head = runtime_journal(lone->runtime)->committed;
+    pay.account = account.account = (char *)(uintptr_t)ACCOUNT;
+    amount.cents = 1;
+    pay.amount = &amount;
+    for (int i = 0; i < PARKED; i++)
+        send_after(lone, "ledger.Pay", &pay.base, head + 1);
+    for (int i = 0; i < PARKED; i++)
+        send_after(lone, "ledger.Account", &account.base, head + 1 + PARKED);
+    turns(lone, 1, 10);
+    unpacked = 0;
+    turns(lone, 50, 10);
+    check_number(unpacked, 0, "as long as nothing comes none is read again");
+    check_number((int64_t)lone->count, 0, "and none is answered");
+    check(runtime_turn(lone->runtime) - lone->monotonic_ms > 100,
+          "nor is a turn asked for before something is due");
+    send_pay(lone, fresh_id(), ACCOUNT, 1);
+    check_number(runtime_turn(lone->runtime), lone->monotonic_ms,
+                 "when it has come the next turn is at once");
+    turns(lone, 4, 0);
+    check_number((int64_t)lone->count, 2 * PARKED + 1, "and all are answered");
+    check_number(unpacked, 2 * PARKED + 1, "each read once more");
+    for (size_t i = 0; i < lone->count; i++)
+        tried += strcmp(code_at(lone, i), "done") != 0;
+    check_number(tried, 0, "and done");
+
+    forget_replies(lone);
+    head = runtime_journal(lone->runtime)->committed;
+    send_after(lone, "ledger.Pay", &pay.base, head + 1);
+    turns(lone, 1, 10);
+    send_after(lone, "ledger.Account", &account.base, head + 2);
+    turns(lone, 1, 4900);
+    check_number((int64_t)lone->count, 0, "what never comes is waited for");
+    lone->monotonic_ms = runtime_turn(lone->runtime);
+    turns(lone, 1, 0);
+    check_text(last_code(lone), "NOT_HEARD_YET", "for five seconds, then it is told so");
+    check_number((int64_t)lone->count, 1, "each in its time");
+    lone->monotonic_ms = runtime_turn(lone->runtime);
+    turns(lone, 1, 0);
+    check_number((int64_t)lone->count, 2, "by itself");
+    lone_close(lone);
+}
+
 /* A request that is small to send and large to hold. */
 static void send_swelling(struct lone *lone)
 {
@@ -1247,6 +1339,7 @@ int main(void)
     test_only_apply_writes();
     test_once();
     test_finals();
+    test_parked();
     test_large();
     test_days();
     test_keys();
