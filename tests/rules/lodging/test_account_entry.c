@@ -150,6 +150,8 @@ static void every_day_counts(void)
         { ENTRY_PAYMENT, { 2024, 4, 10 }, { 0 }, 10000, 0 },
     };
     const struct ledger ledger = { .entries = entries, .count = 3 };
+    const struct account_entry told_late[] = { entries[1], entries[0], entries[2] };
+    const struct ledger last_first = { .entries = told_late, .count = 3 };
     const struct account_entry february = { ENTRY_PAYMENT, { 2024, 2, 10 }, { 0 }, -1, 0 };
     const struct account_entry march = { ENTRY_PAYMENT, { 2024, 3, 10 }, { 0 }, -1, 0 };
     const struct account_entry april = { ENTRY_PAYMENT, { 2024, 4, 10 }, { 0 }, -10000, 0 };
@@ -160,6 +162,8 @@ static void every_day_counts(void)
     check(account_may_enter(&ledger, &march) == &ENTRY_TAKES_BACK_TOO_MUCH,
           "nor is there a cent on 10 March");
     check(account_may_enter(&ledger, &april) == ACCEPTED, "all of it can be on 10 April");
+    check(account_may_enter(&last_first, &february) == &ENTRY_TAKES_BACK_TOO_MUCH,
+          "in whatever order they were told");
 }
 
 static void months(void)

@@ -88,6 +88,7 @@ static void reversals(void)
     const struct rent_stop none = { { 0 }, { 0 } };
     /* The sixth is past the account's terms, in a month of the stop. */
     struct rent_term terms[6] = { [5] = { .month = { 2024, 4, 1 }, .charged_cents = 7 } };
+    struct account_entry taken_back[1];
     struct account account = { 0 };
     size_t count;
 
@@ -113,6 +114,11 @@ static void reversals(void)
     check_number(account.credit_cents, 0, "to the cent");
     check_number(rent_stop_reversals(&stop, terms, 5, DATE(2024, 7, 31), &entries[10]), 0,
                  "and nothing is left to take back");
+    check_number(rent_stop_reversals(&stop, &terms[5], 1, DATE(2024, 7, 31), taken_back), 1,
+                 "the first term of an account is taken back as any other");
+    terms[5].charged_cents = 1;
+    check_number(rent_stop_reversals(&stop, &terms[5], 1, DATE(2024, 7, 31), taken_back), 1,
+                 "to the last cent");
 }
 
 static void leases(void)

@@ -314,6 +314,7 @@ static void signing(void)
                                        1,         1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
                                        1,         1, 1, 1, 1, 1, 1, 1, 1, 1, 1 };
     static const int64_t negative[] = { 200, -100 };
+    static const int64_t negative_first[] = { -100, 200 };
     static const int64_t zero_last[] = { 100, 0 };
     static const struct {
         const char *sentence;
@@ -341,6 +342,9 @@ static void signing(void)
           &PLAN_IS_TOO_LONG },
         { "an instalment below zero",
           { { 2024, 3, 20 }, { 2024, 4, 1 }, 5, 100, negative, 2 },
+          &PLAN_INSTALMENT_IS_NEGATIVE },
+        { "the first instalment below zero",
+          { { 2024, 3, 20 }, { 2024, 4, 1 }, 5, 100, negative_first, 2 },
           &PLAN_INSTALMENT_IS_NEGATIVE },
         { "an instalment below zero past its count",
           { { 2024, 3, 20 }, { 2024, 4, 1 }, 5, 200, negative, 1 },

@@ -59,8 +59,8 @@ static void test_taking(void)
     standing_take(&standing, &entry);
     check_number(standing.terms[1].aided_cents, 200, "aid for a month too");
     entry = money(ENTRY_PAYMENT, DATE(2020, 3, 6), DATE_NONE, 300);
-    standing_take(&standing, &entry);
-    check_number(standing.payments_cents, 300, "one that names none goes to the pool");
+    check(standing_take(&standing, &entry), "one that names none");
+    check_number(standing.payments_cents, 300, "goes to the pool");
     entry = money(ENTRY_ADJUSTMENT, DATE(2020, 3, 6), DATE_NONE, -400);
     standing_take(&standing, &entry);
     check_number(standing.reductions_cents, 400, "and what is taken off");
@@ -79,6 +79,18 @@ static void test_taking(void)
     check_date(standing.terms[0].adjusted_on, DATE(2020, 3, 8), "less to pay has no day");
     check_number(standing_balance_cents(&standing), 100000 - 100 - 200 - 300 - 400 - 500 + 600,
                  "the balance is the sum of all");
+}
+
+static void test_giving_back(void)
+{
+    struct standing standing = { .payments_cents = 1 };
+    struct account_entry entries[ENTRIES_OF_THE_POOL];
+
+    about("what is given back");
+    check_number(standing_entries(&standing, entries), 1, "an entry for a cent");
+    check_number(entries[0].amount_cents, 1, "of that cent");
+    standing.payments_cents = 0;
+    check_number(standing_entries(&standing, entries), 0, "none for nothing");
 }
 
 static void test_forgetting(void)
@@ -243,6 +255,7 @@ static void test_the_same(void)
 int main(void)
 {
     test_taking();
+    test_giving_back();
     test_forgetting();
     test_what_waits();
     test_the_same();

@@ -30,6 +30,7 @@ static void unpaid_terms(const struct masp_law *law)
         { { 2024, 3, 5 }, 42000, 1 },     { { 2024, 4, 5 }, 42000, 0 },
         { { 2024, 5, 5 }, 0, 0 },         { { 2024, 6, 5 }, 42000, 0 },
         { { 2024, 7, 5 }, 0, 500 },       { { 2024, 8, 5 }, 42000, 0 },
+        { { 2024, 9, 5 }, 1, 0 },
     };
     static const struct {
         struct date on;
@@ -45,11 +46,12 @@ static void unpaid_terms(const struct masp_law *law)
         { { 2024, 6, 6 }, 2, "and May did not break the row" },
         { { 2024, 7, 6 }, 2, "money paid on a month with nothing due changes nothing" },
         { { 2024, 8, 6 }, 3, "three with August" },
+        { { 2024, 9, 6 }, 4, "and September, of which one cent is due" },
     };
 
     about("MASP-4, A-90: months without any payment");
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        check_number(terms_wholly_unpaid(terms, 8, cases[i].on), cases[i].unpaid, "MASP-4: %s",
+        check_number(terms_wholly_unpaid(terms, 9, cases[i].on), cases[i].unpaid, "MASP-4: %s",
                      cases[i].sentence);
     check_number(terms_wholly_unpaid(terms, 2, DATE(2024, 8, 6)), 1,
                  "MASP-4: of the first two terms, one");

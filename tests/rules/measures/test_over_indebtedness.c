@@ -535,6 +535,8 @@ static void missed_payments(const struct debt_file_law *law)
                      cases[i].sentence);
     check_number(debt_plan_missed(instalments, 3, DATE(2024, 4, 6)), 1,
                  "of the first three, one is missed");
+    check_number(debt_plan_missed(&instalments[2], 2, DATE(2024, 4, 6)), 2,
+                 "the first of a plan may be missed as any other");
     check_number(debt_plan_missed(instalments, 0, DATE(2024, 4, 6)), 0, "no plan, none missed");
     check(!debt_plan_is_in_danger(1, law), "one missed payment is no alert");
     check(debt_plan_is_in_danger(2, law), "two are");

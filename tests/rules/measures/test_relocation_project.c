@@ -328,6 +328,8 @@ static void diagnoses_and_works(const struct relocation_law *law)
           "6.11: everyone diagnosed, gone or out of contact");
     check(relocation_may_start_relocating(diagnosed, 4) == &RELOCATION_DIAGNOSES_INCOMPLETE,
           "6.11: one merely identified");
+    check(relocation_may_start_relocating(building, 7) == &RELOCATION_DIAGNOSES_INCOMPLETE,
+          "6.11: whichever of them it is");
     check(!relocation_may_start_relocating(diagnosed, 0), "6.11: an empty building");
     check_date(relocation_offer_due(DATE(2024, 3, 1), law), DATE(2024, 1, 1),
                "A-100: works on 1 March 2024, an offer by 1 January");
