@@ -89,6 +89,9 @@ Tremplin__Money *money_field(struct arena *arena, int64_t cents);
 const struct refusal *need_id(struct work *work, const char *field, const char *value);
 const struct refusal *need_text(struct work *work, const char *field, const char *value);
 const struct refusal *need_date(struct work *work, const char *field, const Tremplin__Date *value);
+/* The day of a fact: the field's, or today when it is absent; a day to come is refused. */
+const struct refusal *need_fact_date(struct work *work, const char *field,
+                                     const Tremplin__Date *value, struct date *date);
 const struct refusal *need_amount(struct work *work, const char *field,
                                   const Tremplin__Money *value);                    /* > 0 */
 const struct refusal *need_choice(struct work *work, const char *field, int value); /* not 0 */

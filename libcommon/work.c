@@ -422,6 +422,20 @@ const struct refusal *need_date(struct work *work, const char *field, const Trem
         arena_format(work->arena, "'%s' must be a date from 1900 to 2199.", field));
 }
 
+const struct refusal *need_fact_date(struct work *work, const char *field,
+                                     const Tremplin__Date *value, struct date *date)
+{
+    const struct refusal *refusal = value ? need_date(work, field, value) : ACCEPTED;
+
+    *date = value ? date_of(value) : work->today;
+    if (refusal || !date_is_after(*date, work->today))
+        return refusal;
+    return work_refusal(
+        work, "DATE_TO_COME", field, "",
+        arena_format(work->arena, "« %s » est à venir : donnez la date du fait.", field),
+        arena_format(work->arena, "'%s' lies in the future: give the day of the fact.", field));
+}
+
 const struct refusal *need_amount(struct work *work, const char *field,
                                   const Tremplin__Money *value)
 {

@@ -190,7 +190,7 @@ const struct refusal *intake_on_register_household(struct work *work, const void
         intake_given_or_new_id(work, "household", asked->household, &id);
 
     if (!refusal)
-        refusal = intake_fact_date(work, "opened_on", asked->opened_on, &opened_on);
+        refusal = need_fact_date(work, "opened_on", asked->opened_on, &opened_on);
     if (!refusal)
         refusal = read_identity(work, asked, &identity, &birth);
     if (!refusal)
@@ -241,7 +241,7 @@ const struct refusal *intake_on_change_situation(struct work *work, const void *
     const struct refusal *refusal = intake_known_household(work, asked->household, &household);
 
     if (!refusal)
-        refusal = intake_fact_date(work, "changed_on", asked->changed_on, &changed_on);
+        refusal = need_fact_date(work, "changed_on", asked->changed_on, &changed_on);
     if (!refusal && date_is_before(changed_on, date_of(household->situation_on)))
         refusal = &LATER_SITUATION_KNOWN;
     if (!refusal)

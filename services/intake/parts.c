@@ -40,20 +40,6 @@ const struct refusal INTAKE_REQUEST_CLOSED = {
     .english = "This request is closed: submit a new one.",
 };
 
-const struct refusal *intake_fact_date(struct work *work, const char *field,
-                                       const Tremplin__Date *given, struct date *date)
-{
-    const struct refusal *refusal = given ? need_date(work, field, given) : ACCEPTED;
-
-    *date = given ? date_of(given) : work->today;
-    if (refusal || !date_is_after(*date, work->today))
-        return refusal;
-    return work_refusal(
-        work, "DATE_TO_COME", field, "",
-        arena_format(work->arena, "« %s » est à venir : donnez la date du fait.", field),
-        arena_format(work->arena, "'%s' lies in the future: give the day of the fact.", field));
-}
-
 const struct refusal *intake_not_before(struct work *work, const char *field, struct date date,
                                         struct date first)
 {

@@ -62,9 +62,6 @@ enum { INTAKE_SCHEDULED_AT_ONCE = 500 };
 extern const struct refusal INTAKE_HOUSEHOLD_ERASED;
 extern const struct refusal INTAKE_REQUEST_CLOSED;
 
-/* The day of a fact: the field's, or today when it is absent; a day to come is refused. */
-const struct refusal *intake_fact_date(struct work *work, const char *field,
-                                       const Tremplin__Date *given, struct date *date);
 /* A code of the organisation's, which may be absent: one word of 1 to 40 bytes, so that no sentence
  * about a person gets into an event. */
 const struct refusal *intake_code(struct work *work, const char *field, const char *value);

@@ -12,7 +12,7 @@ const struct refusal *intake_on_withdraw_request(struct work *work, const void *
     work_reply(work, &reply.base);
     if (refusal)
         return row && row->state == REQUEST_WITHDRAWN ? ACCEPTED : refusal;
-    refusal = intake_fact_date(work, "withdrawn_on", asked->withdrawn_on, &withdrawn_on);
+    refusal = need_fact_date(work, "withdrawn_on", asked->withdrawn_on, &withdrawn_on);
     if (!refusal)
         refusal = intake_not_before(work, "withdrawn_on", withdrawn_on, date_of(row->received_on));
     if (refusal)

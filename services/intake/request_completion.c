@@ -61,7 +61,7 @@ const struct refusal *intake_on_complete_request(struct work *work, const void *
     if (!refusal)
         refusal = intake_known_household(work, row->household, &household);
     if (!refusal)
-        refusal = intake_fact_date(work, "completed_on", asked->completed_on, &completed_on);
+        refusal = need_fact_date(work, "completed_on", asked->completed_on, &completed_on);
     if (!refusal)
         refusal = intake_not_before(work, "completed_on", completed_on, date_of(row->received_on));
     for (size_t i = 0; !refusal && i < asked->n_items; i++)

@@ -92,8 +92,8 @@ static const struct refusal *find_day(struct work *work, struct decision *decisi
     if (!decision->asked->decided_on && date_is_set(decision->place.held_on))
         decision->decided_on = decision->place.held_on;
     else
-        refusal = intake_fact_date(work, "decided_on", decision->asked->decided_on,
-                                   &decision->decided_on);
+        refusal =
+            need_fact_date(work, "decided_on", decision->asked->decided_on, &decision->decided_on);
     if (!refusal && decision->row->deferrals > 0 &&
         !date_is_after(decision->decided_on, date_of(decision->row->deferred_on)))
         refusal = &DEFERRED_THAT_DAY;

@@ -50,10 +50,10 @@ static const struct refusal *accept_fields(struct work *work, const Intake__Subm
 {
     struct date consented_on = DATE_NONE;
     const struct refusal *refusal =
-        intake_fact_date(work, "received_on", asked->received_on, received_on);
+        need_fact_date(work, "received_on", asked->received_on, received_on);
 
     if (!refusal && asked->consented_on)
-        refusal = intake_fact_date(work, "consented_on", asked->consented_on, &consented_on);
+        refusal = need_fact_date(work, "consented_on", asked->consented_on, &consented_on);
     if (!refusal)
         refusal = intake_code(work, "prescriber", asked->prescriber);
     for (size_t i = 0; !refusal && i < asked->n_domains; i++)

@@ -23,7 +23,7 @@ static const struct refusal *planning_day(struct work *work, const Intake__PlanS
                                           struct date *planned_on)
 {
     if (asked->planned_on)
-        return intake_fact_date(work, "planned_on", asked->planned_on, planned_on);
+        return need_fact_date(work, "planned_on", asked->planned_on, planned_on);
     *planned_on = date_earlier(work->today, date_of(asked->held_on));
     return ACCEPTED;
 }

@@ -5,7 +5,7 @@ static const struct refusal *check_adjustment(struct work *work,
                                               struct account_entry *entry)
 {
     const struct refusal *refusal =
-        lodging_fact_date(work, "adjusted_on", asked->adjusted_on, &entry->on);
+        need_fact_date(work, "adjusted_on", asked->adjusted_on, &entry->on);
 
     if (!refusal)
         refusal = need_text(work, "reason", asked->reason);

@@ -128,7 +128,7 @@ const struct refusal *lodging_on_propose_candidature(struct work *work, const vo
     struct date on;
 
     if (!refusal)
-        refusal = lodging_fact_date(work, "proposed_on", asked->proposed_on, &on);
+        refusal = need_fact_date(work, "proposed_on", asked->proposed_on, &on);
     if (refusal)
         return refusal;
     if (!row)
@@ -256,7 +256,7 @@ const struct refusal *lodging_on_refuse_candidature(struct work *work, const voi
     if (!refusal)
         refusal = candidature_may_be_refused((enum refusal_reason)asked->reason);
     if (!refusal)
-        refusal = lodging_fact_date(work, "refused_on", asked->refused_on, &matter.on);
+        refusal = need_fact_date(work, "refused_on", asked->refused_on, &matter.on);
     if (!refusal)
         refusal = accepts(work, &matter, FACT_CANDIDATURE_REFUSED, CANDIDATURE_EVENT_REFUSE);
     if (refusal)
@@ -301,7 +301,7 @@ const struct refusal *lodging_on_withdraw_candidature(struct work *work, const v
     const struct refusal *refusal = load(work, asked->candidature, &matter);
 
     if (!refusal)
-        refusal = lodging_fact_date(work, "withdrawn_on", asked->withdrawn_on, &matter.on);
+        refusal = need_fact_date(work, "withdrawn_on", asked->withdrawn_on, &matter.on);
     if (!refusal)
         refusal = accepts(work, &matter, FACT_CANDIDATURE_WITHDRAWN, CANDIDATURE_EVENT_WITHDRAW);
     if (refusal)
@@ -376,7 +376,7 @@ static const struct refusal *read_retention(struct work *work,
     const struct refusal *refusal = load(work, asked->candidature, matter);
 
     if (!refusal)
-        refusal = lodging_fact_date(work, "retained_on", asked->retained_on, &matter->on);
+        refusal = need_fact_date(work, "retained_on", asked->retained_on, &matter->on);
     if (!refusal)
         refusal = accepts(work, matter, FACT_CANDIDATURE_RETAINED, CANDIDATURE_EVENT_RETAIN);
     return refusal ? refusal : work_law(work, vacancy_law, matter->on, law);

@@ -2,21 +2,6 @@
 
 #include <string.h>
 
-const struct refusal *lodging_fact_date(struct work *work, const char *field,
-                                        const Tremplin__Date *asked, struct date *date)
-{
-    const struct refusal *refusal = asked ? need_date(work, field, asked) : ACCEPTED;
-
-    *date = asked ? date_of(asked) : work->today;
-    if (refusal)
-        return refusal;
-    if (!date_is_after(*date, work->today))
-        return ACCEPTED;
-    return work_refusal(work, "DATE_IN_THE_FUTURE", field, "",
-                        "Cette date est à venir : un fait s'enregistre quand il a eu lieu.",
-                        "This date lies ahead: a fact is recorded once it has happened.");
-}
-
 int64_t lodging_fact_instant(const struct work *work, struct date date)
 {
     return date_is_same(date, civil_date_at(work->now_ms)) ? work->now_ms : start_of_day(date);

@@ -66,9 +66,6 @@ static inline char *lodging_text(const char *text)
     return (char *)(uintptr_t)text;
 }
 
-/* The date of a fact that a command tells: today when absent; never in the future. */
-const struct refusal *lodging_fact_date(struct work *work, const char *field,
-                                        const Tremplin__Date *asked, struct date *date);
 /* An instant of that day: now when it is today. */
 int64_t lodging_fact_instant(const struct work *work, struct date date);
 /* The identifier for a new row: the given one when it is one and free, else a new one. */

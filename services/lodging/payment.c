@@ -41,7 +41,7 @@ static const struct refusal *check_payment(struct work *work, const Lodging__Rec
     const struct refusal *refusal = need_amount(work, "amount", asked->amount);
 
     if (!refusal)
-        refusal = lodging_fact_date(work, "paid_on", asked->paid_on, paid_on);
+        refusal = need_fact_date(work, "paid_on", asked->paid_on, paid_on);
     if (!refusal)
         refusal = need_choice(work, "method", asked->method);
     if (!refusal && asked->term)

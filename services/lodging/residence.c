@@ -31,7 +31,7 @@ const struct refusal *lodging_on_open_residence(struct work *work, const void *b
     const char *residence;
 
     if (!refusal)
-        refusal = lodging_fact_date(work, "opened_on", asked->opened_on, &opened_on);
+        refusal = need_fact_date(work, "opened_on", asked->opened_on, &opened_on);
     if (!refusal)
         refusal =
             lodging_new_id(work, "residence", &lodging_residences, asked->residence, &residence);

@@ -100,7 +100,7 @@ const struct refusal *lodging_on_start_stay(struct work *work, const void *body)
     struct date entered_on;
     struct lodging_fees fees;
     const struct refusal *refusal =
-        lodging_fact_date(work, "entered_on", asked->entered_on, &entered_on);
+        need_fact_date(work, "entered_on", asked->entered_on, &entered_on);
 
     if (refusal)
         return refusal;

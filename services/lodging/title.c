@@ -154,7 +154,7 @@ const struct refusal *lodging_on_sign_title(struct work *work, const void *body)
     const char *stay, *account;
 
     if (!refusal)
-        refusal = lodging_fact_date(work, "signed_on", asked->signed_on, &signing.signed_on);
+        refusal = need_fact_date(work, "signed_on", asked->signed_on, &signing.signed_on);
     if (refusal)
         return refusal;
     if (!signing.unit)

@@ -108,7 +108,7 @@ const struct refusal *lodging_on_commission_unit(struct work *work, const void *
     place_in_residence(&commissioned, asked, residence);
     refusal = may_be_commissioned(asked, &commissioned);
     if (!refusal)
-        refusal = lodging_fact_date(work, "commissioned_on", asked->commissioned_on, &date);
+        refusal = need_fact_date(work, "commissioned_on", asked->commissioned_on, &date);
     if (!refusal)
         refusal = lodging_new_id(work, "unit", &lodging_units, asked->unit, &unit);
     if (refusal)

@@ -77,7 +77,7 @@ static const struct refusal *read_freeing(struct work *work, const Lodging__Free
                                           struct freeing *freeing)
 {
     const struct refusal *refusal =
-        lodging_fact_date(work, "notified_on", asked->notified_on, &freeing->notified_on);
+        need_fact_date(work, "notified_on", asked->notified_on, &freeing->notified_on);
 
     if (!refusal && asked->free_on)
         refusal = need_date(work, "free_on", asked->free_on);
@@ -183,8 +183,7 @@ const struct refusal *lodging_on_return_vacancy(struct work *work, const void *b
     struct freeing freeing;
     struct vacancy_law law;
     struct date date;
-    const struct refusal *refusal =
-        lodging_fact_date(work, "returned_on", asked->returned_on, &date);
+    const struct refusal *refusal = need_fact_date(work, "returned_on", asked->returned_on, &date);
 
     if (refusal)
         return refusal;

@@ -35,7 +35,7 @@ const struct refusal *measures_on_cancel_measure(struct work *work, const void *
     const struct refusal *refusal = measures_need_measure(work, asked->measure, &row);
 
     if (!refusal)
-        refusal = measures_fact_date(work, "cancelled_on", asked->cancelled_on, &on);
+        refusal = need_fact_date(work, "cancelled_on", asked->cancelled_on, &on);
     if (!refusal)
         refusal = cancellation_check(work, asked->reason, (enum measure_state)row->state);
     if (!refusal)

@@ -23,21 +23,6 @@ const struct table measures_accreditations = { "accreditations",
 
 /* --- guards ---------------------------------------------------------------------------------- */
 
-const struct refusal *measures_fact_date(struct work *work, const char *field,
-                                         const Tremplin__Date *told, struct date *date)
-{
-    const struct refusal *refusal = told ? need_date(work, field, told) : ACCEPTED;
-
-    *date = told ? date_of(told) : work->today;
-    if (refusal || !date_is_after(*date, work->today))
-        return refusal;
-    return work_refusal(
-        work, "FACT_IN_FUTURE", field, "",
-        arena_format(work->arena, "« %s » est dans le futur : ce fait n'a pas encore eu lieu.",
-                     field),
-        arena_format(work->arena, "'%s' lies in the future: this has not happened yet.", field));
-}
-
 const struct refusal *measures_order_check(struct work *work, const char *field,
                                            struct date earlier, struct date later)
 {

@@ -13,7 +13,7 @@ const struct refusal *measures_on_note_contact(struct work *work, const void *bo
     if (!refusal)
         refusal = need_choice(work, "kind", (int)asked->kind);
     if (!refusal)
-        refusal = measures_fact_date(work, "contact_on", asked->contact_on, &on);
+        refusal = need_fact_date(work, "contact_on", asked->contact_on, &on);
     if (!refusal)
         refusal = measures_move_check(work, (enum measure_state)row->state, MEASURE_RECORD_CONTACT);
     if (!refusal)

@@ -46,7 +46,7 @@ static const struct refusal *add_days_told(struct work *work, const Measures__Si
         struct date on;
 
         if (!refusal)
-            refusal = measures_fact_date(work, "signatures.signed_on", told->signed_on, &on);
+            refusal = need_fact_date(work, "signatures.signed_on", told->signed_on, &on);
         if (refusal)
             return refusal;
         days->on[told->by] = on;

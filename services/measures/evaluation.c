@@ -183,7 +183,7 @@ const struct refusal *measures_on_evaluate_measure(struct work *work, const void
     const struct refusal *refusal = measures_need_measure(work, asked->measure, &row);
 
     if (!refusal)
-        refusal = measures_fact_date(work, "evaluated_on", asked->evaluated_on, &on);
+        refusal = need_fact_date(work, "evaluated_on", asked->evaluated_on, &on);
     if (!refusal && date_is_set(date_of(row->started_on)))
         refusal = measures_order_check(work, "evaluated_on", date_of(row->started_on), on);
     if (refusal)

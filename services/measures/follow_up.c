@@ -327,7 +327,7 @@ const struct refusal *measures_on_record_follow_up(struct work *work, const void
     if (!refusal && !row)
         refusal = &no_follow_up;
     if (!refusal)
-        refusal = measures_fact_date(work, "attempted_on", asked->attempted_on, &on);
+        refusal = need_fact_date(work, "attempted_on", asked->attempted_on, &on);
     if (!refusal)
         refusal = attempt_check(work, asked, row, on);
     if (refusal)

@@ -402,7 +402,7 @@ const struct refusal *measures_on_settle_matter(struct work *work, const void *b
     const struct refusal *refusal = measures_need_measure(work, asked->measure, &row);
 
     if (!refusal)
-        refusal = measures_fact_date(work, "settled_on", asked->settled_on, &on);
+        refusal = need_fact_date(work, "settled_on", asked->settled_on, &on);
     if (!refusal)
         refusal = settle(work, asked, row, on);
     if (!refusal)

@@ -156,7 +156,7 @@ const struct refusal *measures_on_assign_measure(struct work *work, const void *
     if (!refusal && !worker)
         refusal = not_known(work, "worker");
     if (!refusal)
-        refusal = measures_fact_date(work, "assigned_on", asked->assigned_on, &on);
+        refusal = need_fact_date(work, "assigned_on", asked->assigned_on, &on);
     if (!refusal)
         refusal = measures_move_check(work, (enum measure_state)row->state,
                                       row->state == MEASURE_GRANTED ? MEASURE_ASSIGN
@@ -204,7 +204,7 @@ const struct refusal *measures_on_hold_first_meeting(struct work *work, const vo
     const struct refusal *refusal = measures_need_measure(work, asked->measure, &row);
 
     if (!refusal)
-        refusal = measures_fact_date(work, "held_on", asked->held_on, &on);
+        refusal = need_fact_date(work, "held_on", asked->held_on, &on);
     if (!refusal)
         refusal =
             measures_move_check(work, (enum measure_state)row->state, MEASURE_HOLD_FIRST_MEETING);
@@ -305,7 +305,7 @@ static const struct refusal *stop_date(struct work *work, const Tremplin__Date *
         *on = date_of(told);
         return need_date(work, "stopped_on", told);
     }
-    return measures_fact_date(work, "stopped_on", told, on);
+    return need_fact_date(work, "stopped_on", told, on);
 }
 
 static const struct refusal *stop_check(struct work *work, const Measures__StopMeasure *asked,

@@ -47,9 +47,6 @@ static inline char *measures_text(const char *text)
     return (char *)(uintptr_t)text;
 }
 
-/* The date of a fact: as told, or today.  Refuses what is no date, and the future. */
-const struct refusal *measures_fact_date(struct work *work, const char *field,
-                                         const Tremplin__Date *told, struct date *date);
 /* A fact that cannot come before another. */
 const struct refusal *measures_order_check(struct work *work, const char *field,
                                            struct date earlier, struct date later);

@@ -66,7 +66,7 @@ const struct refusal *measures_on_ask_renewal(struct work *work, const void *bod
     const struct refusal *refusal = measures_need_measure(work, asked->measure, &row);
 
     if (!refusal)
-        refusal = measures_fact_date(work, "asked_on", asked->asked_on, &on);
+        refusal = need_fact_date(work, "asked_on", asked->asked_on, &on);
     if (!refusal)
         refusal = asking_check(work, asked, row, on);
     if (refusal)
@@ -215,7 +215,7 @@ const struct refusal *measures_on_decide_renewal(struct work *work, const void *
     const struct refusal *refusal = measures_need_measure(work, asked->measure, &row);
 
     if (!refusal)
-        refusal = measures_fact_date(work, "decided_on", asked->decided_on, &on);
+        refusal = need_fact_date(work, "decided_on", asked->decided_on, &on);
     if (!refusal)
         refusal =
             measures_move_check(work, (enum measure_state)row->state,

@@ -91,7 +91,7 @@ const struct refusal *measures_on_write_review(struct work *work, const void *bo
     const struct refusal *refusal = measures_need_measure(work, asked->measure, &row);
 
     if (!refusal)
-        refusal = measures_fact_date(work, "written_on", asked->written_on, &on);
+        refusal = need_fact_date(work, "written_on", asked->written_on, &on);
     if (!refusal)
         refusal = written_check(work, asked, row, on);
     if (refusal)

@@ -11,7 +11,7 @@ const struct refusal *measures_on_suspend_measure(struct work *work, const void 
     const struct refusal *refusal = measures_need_measure(work, asked->measure, &row);
 
     if (!refusal)
-        refusal = measures_fact_date(work, "suspended_on", asked->suspended_on, &on);
+        refusal = need_fact_date(work, "suspended_on", asked->suspended_on, &on);
     if (!refusal)
         refusal = measures_move_check(work, measures_state_on(row, on), MEASURE_SUSPEND);
     if (refusal)
@@ -90,7 +90,7 @@ const struct refusal *measures_on_resume_measure(struct work *work, const void *
     const struct refusal *refusal = measures_need_measure(work, asked->measure, &row);
 
     if (!refusal)
-        refusal = measures_fact_date(work, "resumed_on", asked->resumed_on, &on);
+        refusal = need_fact_date(work, "resumed_on", asked->resumed_on, &on);
     if (!refusal)
         refusal = measures_move_check(work, measures_state_on(row, on), MEASURE_RESUME);
     if (!refusal)

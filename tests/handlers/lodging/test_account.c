@@ -237,7 +237,7 @@ static void test_payment_refusals(void)
     is_refused(pay(world, &asked), "FIELD_MISSING", "method", "without method is refused");
     asked.method = LODGING__PAYMENT_METHOD__PAYMENT_METHOD_CASH;
     asked.paid_on = ON(2020, 1, 7);
-    is_refused(pay(world, &asked), "DATE_IN_THE_FUTURE", "paid_on", "of tomorrow is refused");
+    is_refused(pay(world, &asked), "DATE_TO_COME", "paid_on", "of tomorrow is refused");
     asked.paid_on = ON(2020, 2, 30);
     is_refused(pay(world, &asked), "FIELD_NOT_A_DATE", "paid_on", "of no day is refused");
     asked.paid_on = NULL;
@@ -257,7 +257,7 @@ static void test_payment_refusals(void)
                "on no account is refused");
     is_refused(adjust(world, tenancy.account, 0, NULL, NULL), "ENTRY_HAS_NO_AMOUNT", "amount",
                "of nothing is refused");
-    is_refused(adjust(world, tenancy.account, 1, NULL, ON(2020, 1, 7)), "DATE_IN_THE_FUTURE",
+    is_refused(adjust(world, tenancy.account, 1, NULL, ON(2020, 1, 7)), "DATE_TO_COME",
                "adjusted_on", "of tomorrow is refused");
     check_number(runtime_journal(world_runtime(world, "lodging"))->committed, head,
                  "nothing of all this was written");

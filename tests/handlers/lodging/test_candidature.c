@@ -42,7 +42,7 @@ static void test_the_guard(void)
     is_refused(send(world, &asked), "FIELD_NOT_AN_IDENTIFIER", "household", "of no household");
     asked.household = text(HOUSEHOLD);
     asked.proposed_on = ON(2021, 3, 2);
-    is_refused(send(world, &asked), "DATE_IN_THE_FUTURE", "proposed_on", "of tomorrow");
+    is_refused(send(world, &asked), "DATE_TO_COME", "proposed_on", "of tomorrow");
     asked.proposed_on = NULL;
     asked.has_siao_request = false;
     is_refused(send(world, &asked), "CANDIDATE_WITHOUT_SIAO_REQUEST", "has_siao_request",
@@ -110,12 +110,11 @@ static void test_answers(void)
     about("the manager answers with a reason (S4-29), and retains one");
     is_refused(refuse(world, NOTHING, INCOMPLETE, NULL), "NOT_KNOWN", "candidature", "of nobody");
     is_refused(refuse(world, first, 0, NULL), "REFUSAL_WITHOUT_REASON", "reason", "for no reason");
-    is_refused(refuse(world, first, INCOMPLETE, ON(2021, 3, 2)), "DATE_IN_THE_FUTURE", "refused_on",
+    is_refused(refuse(world, first, INCOMPLETE, ON(2021, 3, 2)), "DATE_TO_COME", "refused_on",
                "tomorrow");
     is_refused(retain(world, NOTHING, NULL), "NOT_KNOWN", "candidature", "nobody is retained");
     is_refused(withdraw(world, NOTHING, NULL), "NOT_KNOWN", "candidature", "nor withdraws");
-    is_refused(retain(world, first, ON(2021, 3, 2)), "DATE_IN_THE_FUTURE", "retained_on",
-               "nor tomorrow");
+    is_refused(retain(world, first, ON(2021, 3, 2)), "DATE_TO_COME", "retained_on", "nor tomorrow");
     reply = retain(world, first, NULL).reply;
     check_date(date_of(reply->move_in_by), DATE(2021, 3, 11), "to move in within ten days (6.6)");
     check_text(vacancy_state(world, place.vacancy), "RETAINED", "the vacancy says so");

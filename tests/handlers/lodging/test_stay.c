@@ -61,7 +61,7 @@ static void test_titles(void)
                "no house rules in a residence (RS-2)");
     asked = a_title(unit, HOUSEHOLD);
     asked.signed_on = ON(2020, 1, 7);
-    is_refused(sign(world, &asked), "DATE_IN_THE_FUTURE", "signed_on", "signed tomorrow");
+    is_refused(sign(world, &asked), "DATE_TO_COME", "signed_on", "signed tomorrow");
     asked = a_title(unit, HOUSEHOLD);
     asked.term_months = 12;
     is_refused(sign(world, &asked), "STAY_TERM_NOT_OFFERED", "term_months", "for 12 months (S4-9)");
@@ -171,8 +171,7 @@ static void test_entries(void)
     reply = sign(world, &asked).reply;
     first = reply->stay;
     is_refused(enter_stay(world, NOTHING, NULL), "NOT_KNOWN", "stay", "of no stay");
-    is_refused(enter_stay(world, first, ON(2020, 3, 11)), "DATE_IN_THE_FUTURE", "entered_on",
-               "tomorrow");
+    is_refused(enter_stay(world, first, ON(2020, 3, 11)), "DATE_TO_COME", "entered_on", "tomorrow");
     is_refused(enter_stay(world, first, ON(2020, 3, 4)), "STAY_BEFORE_TITLE", "entered_on",
                "before the title (S0-8)");
     is_refused(end(world, &exit), "NOT_KNOWN", "stay", "nor an exit of no stay");

@@ -24,7 +24,7 @@ static void test_residences(void)
     is_refused(open_as(world, &asked), "FIELD_MISSING", "manager", "without a manager");
     asked.manager = text("CASP");
     asked.opened_on = ON(2020, 1, 7);
-    is_refused(open_as(world, &asked), "DATE_IN_THE_FUTURE", "opened_on", "opened tomorrow");
+    is_refused(open_as(world, &asked), "DATE_TO_COME", "opened_on", "opened tomorrow");
     asked.opened_on = NULL;
     asked.residence = text("R1");
     is_refused(open_as(world, &asked), "FIELD_NOT_AN_IDENTIFIER", "residence",
@@ -63,7 +63,7 @@ static void test_units(void)
     is_refused(commission(world, &asked), "UNIT_FEE_OUT_OF_RANGE", "rent", "a fee below zero");
     asked = a_unit(residence, 1);
     asked.commissioned_on = ON(2020, 1, 7);
-    is_refused(commission(world, &asked), "DATE_IN_THE_FUTURE", "commissioned_on", "tomorrow");
+    is_refused(commission(world, &asked), "DATE_TO_COME", "commissioned_on", "tomorrow");
     asked = a_unit("", 100);
     asked.manager = text("CASP");
     asked.own_stock = true;

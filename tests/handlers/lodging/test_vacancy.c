@@ -221,7 +221,7 @@ static void test_refusals(void)
 
     about("a freeing that cannot be");
     is_refused(free_unit(world, NOTHING, NULL, NULL), "NOT_KNOWN", "unit", "of no unit");
-    is_refused(free_unit(world, unit, ON(2021, 3, 2), NULL), "DATE_IN_THE_FUTURE", "notified_on",
+    is_refused(free_unit(world, unit, ON(2021, 3, 2), NULL), "DATE_TO_COME", "notified_on",
                "notified tomorrow");
     is_refused(free_unit(world, unit, NULL, ON(2021, 2, 29)), "FIELD_NOT_A_DATE", "free_on",
                "free on no day");

@@ -39,7 +39,7 @@ static void test_masp(void)
     check_number(partly->missing[0], MEASURES__SIGNATORY_KIND__SIGNATORY_KIND_DEPARTMENT,
                  "and the third is named");
     check_refused(sign(world, (struct signed_by){ .department_on = DATE(2020, 3, 21) }),
-                  "FACT_IN_FUTURE", "signatures.signed_on", "nobody signs tomorrow");
+                  "DATE_TO_COME", "signatures.signed_on", "nobody signs tomorrow");
     check_refused(sign(world, (struct signed_by){ .department_on = DATE(2020, 3, 10),
                                                   .starts_on = DATE(2020, 3, 9) }),
                   "CONTRACT_STARTS_BEFORE_SIGNATURES", "starts_on",
@@ -113,7 +113,7 @@ static void test_order(void)
     assign_to(world, MEASURE, WORKER, DATE(2020, 3, 5));
     check_refused(meet(world, MEASURE, DATE(2020, 3, 4)), "FACTS_OUT_OF_ORDER", "held_on",
                   "the meeting is not before the assignment");
-    check_refused(meet(world, MEASURE, DATE(2020, 3, 21)), "FACT_IN_FUTURE", "held_on",
+    check_refused(meet(world, MEASURE, DATE(2020, 3, 21)), "DATE_TO_COME", "held_on",
                   "nor in the future");
     check_done(meet(world, MEASURE, DATE(2020, 3, 5)), "the same day it is");
     check_refused(stop(world, MEASURE, DATE(2020, 3, 5),
@@ -162,7 +162,7 @@ static void test_to_begin(void)
                "and lasts six months from there");
     check_refused(stop(world, MEASURE, DATE(2020, 4, 2),
                        TREMPLIN__CLOSING_REASON__CLOSING_REASON_NO_ADHERENCE, DATE_NONE),
-                  "FACT_IN_FUTURE", "stopped_on", "no later day can be told");
+                  "DATE_TO_COME", "stopped_on", "no later day can be told");
     check_done(stop(world, MEASURE, DATE(2020, 4, 1),
                     TREMPLIN__CLOSING_REASON__CLOSING_REASON_NO_ADHERENCE, DATE_NONE),
                "the household steps back before");

@@ -139,7 +139,7 @@ static void test_guards(void)
     running(world, (struct granted){ MEASURE_2, HOUSE_2, .on = DATE(2020, 8, 1) });
     check_refused(follow_up(world, MEASURE_2, DATE(2020, 8, 15), PHONE, DONE),
                   "FOLLOW_UP_NOT_PLANNED", "measure", "a running measure has none");
-    check_refused(follow_up(world, MEASURE, DATE(2020, 8, 16), PHONE, DONE), "FACT_IN_FUTURE",
+    check_refused(follow_up(world, MEASURE, DATE(2020, 8, 16), PHONE, DONE), "DATE_TO_COME",
                   "attempted_on", "nobody was called tomorrow");
     asked.measure = text(MEASURE);
     asked.channel = PHONE;

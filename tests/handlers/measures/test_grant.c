@@ -199,7 +199,7 @@ static void test_cancelling(void)
                   "reason", "an unknown reason is refused");
     check_refused(cancel(world, MEASURE, "WITHDRAWN", DATE(2020, 3, 1)), "FACTS_OUT_OF_ORDER",
                   "cancelled_on", "not before the grant");
-    check_refused(cancel(world, MEASURE, "WITHDRAWN", DATE(2020, 3, 3)), "FACT_IN_FUTURE",
+    check_refused(cancel(world, MEASURE, "WITHDRAWN", DATE(2020, 3, 3)), "DATE_TO_COME",
                   "cancelled_on", "nor in the future");
     assign_to(world, MEASURE, WORKER, DATE(2020, 3, 2));
     meet(world, MEASURE, DATE(2020, 3, 2));

@@ -19,7 +19,7 @@ static void test_notes(void)
     running(world, (struct granted){ .on = D });
     check_refused(note(world, MEASURE, 0, D, "appel"), "FIELD_MISSING", "kind",
                   "a contact has a kind");
-    check_refused(note(world, MEASURE, PHONE, DATE(2020, 2, 2), "appel"), "FACT_IN_FUTURE",
+    check_refused(note(world, MEASURE, PHONE, DATE(2020, 2, 2), "appel"), "DATE_TO_COME",
                   "contact_on", "and has happened");
     check_refused(note(world, MEASURE, PHONE, DATE(2020, 1, 14), "appel"), "FACTS_OUT_OF_ORDER",
                   "contact_on", "since the assignment");
@@ -135,7 +135,7 @@ static void test_stopping(void)
                   "FACTS_OUT_OF_ORDER", "stopped_on", "not before the start");
     check_refused(stop(world, MEASURE, DATE(2020, 2, 3),
                        TREMPLIN__CLOSING_REASON__CLOSING_REASON_MOVED, DATE_NONE),
-                  "FACT_IN_FUTURE", "stopped_on", "the day after tomorrow is not yet decided");
+                  "DATE_TO_COME", "stopped_on", "the day after tomorrow is not yet decided");
     check_done(stop(world, MEASURE, DATE(2020, 2, 2),
                     TREMPLIN__CLOSING_REASON__CLOSING_REASON_OUT_OF_SCOPE, DATE(2020, 1, 31)),
                "today may be its last day");

@@ -145,7 +145,7 @@ static void test_who(void)
                   "an unknown measure is refused");
     check_refused(assign_to(world, MEASURE_2, NOBODY, DATE_NONE), "NOT_KNOWN", "worker",
                   "and an unknown worker");
-    check_refused(assign_to(world, MEASURE_2, WORKER, DATE(2020, 1, 7)), "FACT_IN_FUTURE",
+    check_refused(assign_to(world, MEASURE_2, WORKER, DATE(2020, 1, 7)), "DATE_TO_COME",
                   "assigned_on", "and a day to come");
     check_refused(assign_to(world, MEASURE_2, WORKER, DATE(2020, 1, 5)), "FACTS_OUT_OF_ORDER",
                   "assigned_on", "and a day before the grant");
