@@ -152,6 +152,11 @@ static const struct parameter_field *const laws[] = {
     timing_law, escalation_law, level_law, delivery_law, NULL,
 };
 
+static bool is_sending(struct tables *all)
+{
+    return table_count(all, &alerts_sending) > 0;
+}
+
 const struct service alerts_service = {
     .name = "alerts",
     .tables_version = 3,
@@ -171,6 +176,7 @@ const struct service alerts_service = {
     .settings_size = sizeof(struct alerts_settings),
     .check_settings = alerts_check_settings,
     .act = alerts_act,
+    .is_acting = is_sending,
     .hear_mail = alerts_hear_mail,
     .relay = alerts_relay,
     .raise_epoch = alerts_raise_epoch,

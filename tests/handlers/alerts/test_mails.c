@@ -269,6 +269,17 @@ static void test_refused(void)
     end(world);
 }
 
+static bool is_busy(struct world *world)
+{
+    Tremplin__StatusReply status = TREMPLIN__STATUS_REPLY__INIT;
+    struct arena arena;
+
+    arena_open(&arena, 1 << 20);
+    runtime_status(world_runtime(world, "alerts"), &arena, &status);
+    arena_close(&arena);
+    return status.busy;
+}
+
 static void test_killed(void)
 {
     struct world *world = world_with(6, DATE(2020, 5, 4));
@@ -276,8 +287,12 @@ static void test_killed(void)
     about("killed while the relay has the mail");
     relay.code = -1;
     open_vacancy(world, ID("61"), DATE(2020, 5, 4));
-    world_move_to(world, DATE(2020, 5, 5), 0, 0);
+    world_move_to(world, DATE(2020, 5, 4), 23, 59);
+    check(!is_busy(world), "before there is nothing to do");
+    world_pass(world, 2 * MINUTE_MS);
     check_number(relay.count, 1, "it was handed over");
+    check(is_busy(world),
+          "a mail that the relay has not answered is work: who moves the clock waits");
     check_number(count_of(world, &alerts__mail_sending__descriptor), 1,
                  "which is in the journal already");
     world_kill(world, "alerts");
@@ -290,6 +305,7 @@ static void test_killed(void)
               relay.mails[1].attempt == 2,
           "under the same Message-ID, as the second attempt");
     check_number(count_of(world, &alerts__mail_sent__descriptor), 1, "and is sent once");
+    check(!is_busy(world), "answered, it is no work any more");
     world_mail_outcome(world, "alerts", relay.mails[0].id, 1, 550);
     world_settle(world);
     check_number(count_of(world, &alerts__mail_failed__descriptor), 0,
@@ -309,8 +325,8 @@ static void test_room(void)
         snprintf(vacancy, sizeof vacancy, ID("%02d"), 70 + i);
         open_vacancy(world, vacancy, DATE(2020, 5, 4));
     }
-    world_move_to(world, DATE(2020, 5, 5), 0, 0);
-    world_pass(world, 5000);
+    world_move_to(world, DATE(2020, 5, 4), 23, 59);
+    world_pass(world, 2 * MINUTE_MS);
     check_number(relay.count, 2, "two of five");
     check_number(counted(world, "mails_queued"), 5, "all are still to leave");
     for (int i = 0; i < 5 && i < relay.count; i++) {
@@ -319,7 +335,6 @@ static void test_room(void)
         world_mail_outcome(world, "alerts", relay.mails[i].id, 1, 250);
         if (i + 1 < relay.count)
             world_mail_outcome(world, "alerts", relay.mails[++i].id, 1, 250);
-        world_settle(world);
         world_pass(world, 2000);
     }
     check_number(relay.count, 5, "all five in the end");
