@@ -227,6 +227,7 @@ void alerts_apply_resolved(struct tables *tables, const struct entry *entry)
             table_delete(tables, &alerts_pending,
                          alerts_pending_key(row->recipients[i], row->alert));
     table_put(tables, &alerts_alerts, key_id(row->alert), &row->base);
+    alerts_note_past(tables, entry, row->alert);
     table_delete(tables, &alerts_open_alerts, key_id(row->alert));
     table_delete(tables, &alerts_of_matter, key_ids(row->matter, row->alert));
 }

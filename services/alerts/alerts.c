@@ -4,13 +4,28 @@
 #include "services/alerts/rules/delivery.h"
 
 static const struct table *const tables[] = {
-    &alerts_recipients, &alerts_matters,    &alerts_matters_by_fact,
-    &alerts_fired,      &alerts_alerts,     &alerts_open_alerts,
-    &alerts_of_matter,  &alerts_pending,    &alerts_mails,
-    &alerts_queue,      &alerts_sending,    &alerts_held,
-    &alerts_failed,     &alerts_households, &alerts_measures,
-    &alerts_workers,    &alerts_agreements, &alerts_vacancies,
-    &alerts_sessions,   &alerts_waiting,    NULL,
+    &alerts_recipients,
+    &alerts_matters,
+    &alerts_matters_by_fact,
+    &alerts_fired,
+    &alerts_alerts,
+    &alerts_open_alerts,
+    &alerts_of_matter,
+    &alerts_pending,
+    &alerts_mails,
+    &alerts_queue,
+    &alerts_sending,
+    &alerts_held,
+    &alerts_failed,
+    &alerts_households,
+    &alerts_measures,
+    &alerts_workers,
+    &alerts_agreements,
+    &alerts_vacancies,
+    &alerts_sessions,
+    &alerts_waiting,
+    &alerts_past,
+    NULL,
 };
 
 static const struct method methods[] = {
@@ -92,6 +107,7 @@ static const struct application applications[] = {
     { &alerts__mail_failed__descriptor, alerts_apply_mail_failed },
     { &alerts__mails_held__descriptor, alerts_apply_mails_held },
     { &alerts__mails_released__descriptor, alerts_apply_mails_released },
+    { &alerts__history_dropped__descriptor, alerts_apply_history_dropped },
     { 0 },
 };
 
@@ -137,20 +153,33 @@ static int64_t count_missing_operator(struct tables *all)
     return alerts_has_operator(all) ? 0 : 1;
 }
 
+static int64_t count_past(struct tables *all)
+{
+    return (int64_t)table_count(all, &alerts_past);
+}
+
 static const struct counter counters[] = {
     { "alerts_open", "alerts raised and not resolved", count_alerts },
     { "matters_open", "what may still have to be told", count_matters },
     { "mails_queued", "mails written and not yet taken by the relay", count_queued },
     { "mails_held", "mails held since a restore, until ReleaseMails", count_held },
     { "mails_failed", "mails given up", count_failed },
+    { "history_kept", "alerts resolved and mails sent or given up that can be looked up",
+      count_past },
     { "operator_missing", "1: no recipient has the role OPERATOR, troubles are mailed to nobody",
       count_missing_operator },
     { 0 },
 };
 
 static const struct parameter_field *const laws[] = {
-    timing_law, escalation_law, level_law, delivery_law, NULL,
+    timing_law, escalation_law, level_law, delivery_law, history_law, NULL,
 };
+
+static void open_day(struct work *work)
+{
+    alerts_look_at_sessions(work);
+    alerts_drop_history(work);
+}
 
 static bool is_sending(struct tables *all)
 {
@@ -159,7 +188,7 @@ static bool is_sending(struct tables *all)
 
 const struct service alerts_service = {
     .name = "alerts",
-    .tables_version = 3,
+    .tables_version = 4,
     .tables = tables,
     .methods = methods,
     .commands = &alerts__alerts_commands__descriptor,
@@ -169,7 +198,7 @@ const struct service alerts_service = {
     .applications = applications,
     .sources = alerts_sources,
     .deadlines = deadlines,
-    .open_day = alerts_open_day,
+    .open_day = open_day,
     .counters = counters,
     .laws = laws,
     .settings = alerts_setting_rows,

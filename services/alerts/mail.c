@@ -147,6 +147,7 @@ void alerts_apply_mail_sent(struct tables *tables, const struct entry *entry)
         return;
     row->state = alerts_text(SENT);
     table_put(tables, &alerts_mails, key_id(row->mail), &row->base);
+    alerts_note_past(tables, entry, row->mail);
 }
 
 void alerts_apply_mail_deferred(struct tables *tables, const struct entry *entry)
@@ -172,6 +173,7 @@ void alerts_apply_mail_failed(struct tables *tables, const struct entry *entry)
     reference.id = row->mail;
     table_put(tables, &alerts_mails, key_id(row->mail), &row->base);
     table_put(tables, &alerts_failed, key_id(row->mail), &reference.base);
+    alerts_note_past(tables, entry, row->mail);
 }
 
 /* --- held after a restore, and released

@@ -7,11 +7,13 @@
  *     fired.c      what a matter is, and which of its steps were raised
  *     step.c       when a matter has something to tell
  *     pending.c    what waits for a recipient's next digest
+ *     past.c       what is over, by the day it was
  *     alert.c      an alert: told, acknowledged, snoozed, looked at
  *     mail.c       a mail and the queue
  *     digest.c     one mail with all that waited
  *     raise.c      an alert is raised, climbs and resolves
  *     matter.c     what may have to be told, from when it is known until it is closed
+ *     history.c    what was over long ago is dropped
  *     message.c    what a mail says
  *     delivery.c   mails are handed over, and what the relay said
  *     requests.c agreements.c measures.c vacancies.c stays.c arrears.c
@@ -31,6 +33,7 @@
 #include "services/alerts/records.pb-c.h"
 #include "services/alerts/rules/catalogue.h"
 #include "services/alerts/rules/digest.h"
+#include "services/alerts/rules/history.h"
 
 /* --- settings ------------------------------------------------------------------------------------
  */
@@ -184,6 +187,14 @@ struct key alerts_pending_key(const char *recipient, const char *alert);
 void alerts_pend(struct tables *tables, const char *recipient, const char *alert, bool resolved,
                  int64_t not_before_ms, int64_t digest_ms);
 
+/* --- what is over -------------------------------------------------------------------------------
+ */
+
+extern const struct table alerts_past; /* day, alert or mail */
+
+/* An alert is resolved, a mail sent or given up, by this entry. */
+void alerts_note_past(struct tables *tables, const struct entry *entry, const char *id);
+
 /* --- alerts -------------------------------------------------------------------------------------
  */
 
@@ -235,6 +246,13 @@ void alerts_apply_mails_held(struct tables *tables, const struct entry *entry);
 void alerts_apply_mails_released(struct tables *tables, const struct entry *entry);
 
 void alerts_pass_digest(struct work *work, const struct deadline *deadline);
+
+/* --- history ------------------------------------------------------------------------------------
+ */
+
+/* As a day opens. */
+void alerts_drop_history(struct work *work);
+void alerts_apply_history_dropped(struct tables *tables, const struct entry *entry);
 
 /* --- raising ------------------------------------------------------------------------------------
  */
@@ -333,6 +351,6 @@ extern const struct wire *const alerts_wires[]; /* all of them, ended by NULL */
 extern const struct source alerts_sources[];
 void alerts_hear(struct work *work, const struct entry *heard);
 /* Requests that missed the session held today. */
-void alerts_open_day(struct work *work);
+void alerts_look_at_sessions(struct work *work);
 
 #endif

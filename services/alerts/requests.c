@@ -26,7 +26,7 @@ const struct wire alerts_of_requests[] = {
     { WITHDRAWN, "A-01", CLOSES, .subject = "request" },
     { GRANTED, "A-01", CLOSES, .subject = "request" },
     { REFUSED, "A-01", CLOSES, .subject = "request" },
-    /* A-02 is opened as the session's day opens: alerts_open_day(). */
+    /* A-02 is opened as the session's day opens: alerts_look_at_sessions(). */
     { &intake__request_scheduled__descriptor, "A-02", CLOSES, .subject = "request" },
     { GRANTED, "A-02", CLOSES, .subject = "request" },
     { REFUSED, "A-02", CLOSES, .subject = "request" },
@@ -94,7 +94,7 @@ static void look_at_session(struct work *work, const Alerts__Records__KnownSessi
     }
 }
 
-void alerts_open_day(struct work *work)
+void alerts_look_at_sessions(struct work *work)
 {
     struct walk walk = walk_from(work->tables, &alerts_sessions, (struct key){ 0 });
 

@@ -44,6 +44,7 @@ static const struct {
     { "mails_queued", "courriels en attente", "mails queued" },
     { "mails_held", "courriels retenus", "mails held" },
     { "mails_failed", "courriels abandonnés", "mails given up" },
+    { "history_kept", "alertes et courriels passés", "past alerts and mails" },
     { "measures", "mesures", "measures" },
     { "frozen_reports", "rapports figés", "reports frozen" },
 };
