@@ -243,6 +243,16 @@ static void apply_own_erasure(struct runtime *runtime, Tremplin__EntryKind kind,
     apply_erasure(runtime, withdrawn->household, false, false);
 }
 
+struct key warning_key(Tremplin__OperatorTrouble trouble, const char *about)
+{
+    struct key key = { 0 };
+
+    key_add_byte(&key, (uint8_t)trouble);
+    if (*about)
+        key_add_text(&key, about);
+    return key;
+}
+
 static void apply_warned(struct runtime *runtime, struct bytes event)
 {
     const Tremplin__OperatorWarned *warned =

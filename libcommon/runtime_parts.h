@@ -333,6 +333,9 @@ struct bytes wrap(struct arena *arena, const ProtobufCMessageDescriptor *outer,
                   const ProtobufCMessage *message);
 ProtobufCMessage *unwrap(struct arena *arena, const ProtobufCMessageDescriptor *outer,
                          struct bytes bytes);
+/* The runtime's own message that an entry tells to followers; NULL: one of the service's events, or
+ * nothing. */
+const ProtobufCMessageDescriptor *warning_type(const Tremplin__Header *header);
 
 /* apply.c */
 /* The effect of one entry.  Sticky fault in the tables. */
@@ -342,6 +345,7 @@ void apply_entry(struct runtime *runtime, const Tremplin__Header *header, struct
 bool apply_journal(struct runtime *runtime);
 /* What is kept at hand, from the tables. */
 void apply_read_back(struct runtime *runtime);
+struct key warning_key(Tremplin__OperatorTrouble trouble, const char *about);
 bool deadline_is_set(struct tables *tables, const struct deadline *deadline);
 bool deadline_read(const struct key *key, struct deadline *deadline);
 bool take_checkpoint(struct runtime *runtime);
@@ -398,14 +402,10 @@ void memory_close(struct runtime *runtime);
 void memory_follow(struct runtime *runtime);
 
 /* warning.c */
-struct key warning_key(Tremplin__OperatorTrouble trouble, const char *about);
 /* One input for each trouble that began or is over and is not told. */
 void warnings_collect(struct runtime *runtime);
 /* Is there any? */
 bool warnings_wait(struct runtime *runtime);
-/* The runtime's own message that an entry tells to followers; NULL: one of the service's events, or
- * nothing. */
-const ProtobufCMessageDescriptor *warning_type(const Tremplin__Header *header);
 
 /* methods.c */
 extern const struct method runtime_methods[];

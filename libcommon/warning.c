@@ -8,25 +8,6 @@
 
 enum { ABOUT_MOST = 60 }; /* bytes of what a trouble is about: it is part of a key */
 
-struct key warning_key(Tremplin__OperatorTrouble trouble, const char *about)
-{
-    struct key key = { 0 };
-
-    key_add_byte(&key, (uint8_t)trouble);
-    if (*about)
-        key_add_text(&key, about);
-    return key;
-}
-
-const ProtobufCMessageDescriptor *warning_type(const Tremplin__Header *header)
-{
-    if (header->kind == TREMPLIN__ENTRY_KIND__ENTRY_KIND_WARNED)
-        return &tremplin__operator_warned__descriptor;
-    if (header->kind == TREMPLIN__ENTRY_KIND__ENTRY_KIND_WARNING_ENDED)
-        return &tremplin__operator_warning_ended__descriptor;
-    return NULL;
-}
-
 /* --- what lasts now ------------------------------------------------------------------------------
  */
 

@@ -153,6 +153,15 @@ ProtobufCMessage *unwrap(struct arena *arena, const ProtobufCMessageDescriptor *
     return NULL;
 }
 
+const ProtobufCMessageDescriptor *warning_type(const Tremplin__Header *header)
+{
+    if (header->kind == TREMPLIN__ENTRY_KIND__ENTRY_KIND_WARNED)
+        return &tremplin__operator_warned__descriptor;
+    if (header->kind == TREMPLIN__ENTRY_KIND__ENTRY_KIND_WARNING_ENDED)
+        return &tremplin__operator_warning_ended__descriptor;
+    return NULL;
+}
+
 /* --- emitting -----------------------------------------------------------------------------------
  */
 
