@@ -93,13 +93,6 @@ static void add_counts(struct runtime *runtime, struct arena *arena, Tremplin__S
     }
 }
 
-/* What leaves and is answered outside is work that is not over. */
-static bool is_acting(struct runtime *runtime)
-{
-    return runtime->setup.mail && runtime->service->is_acting &&
-           runtime->service->is_acting(&runtime->tables);
-}
-
 static bool is_busy(struct runtime *runtime)
 {
     const struct mail_transport *mail = runtime->setup.mail;
@@ -111,7 +104,7 @@ static bool is_busy(struct runtime *runtime)
         if (!report->held)
             return true;
     if ((runtime->erasures_to_do && runtime->erasures_tried_ms == 0) || runtime->journal.restored ||
-        warnings_wait(runtime) || is_acting(runtime))
+        warnings_wait(runtime))
         return true;
     for (size_t i = 0; i < runtime->followed_count; i++)
         if (runtime->followed[i].answer || runtime->followed[i].hinted)

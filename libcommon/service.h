@@ -218,8 +218,6 @@ struct service {
     /* After each commit: looks at the tables and acts outside, through mail.h, or asks that
      * something be decided first (runtime_report). Emits nothing itself.  May be NULL. */
     void (*act)(struct work *work, const struct mail_transport *mail);
-    /* Is something outside under way whose outcome will be heard?  With act only; may be NULL. */
-    bool (*is_acting)(struct tables *tables);
     /* Decides on what came of a mail: gets a tremplin.MailOutcome.  With act only. */
     void (*hear_mail)(struct work *work, const ProtobufCMessage *outcome);
     /* Where its mails go, by its settings; texts are borrowed from them.  With act only. */

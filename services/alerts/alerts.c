@@ -181,11 +181,6 @@ static void open_day(struct work *work)
     alerts_drop_history(work);
 }
 
-static bool is_sending(struct tables *all)
-{
-    return table_count(all, &alerts_sending) > 0;
-}
-
 const struct service alerts_service = {
     .name = "alerts",
     .tables_version = 4,
@@ -205,7 +200,6 @@ const struct service alerts_service = {
     .settings_size = sizeof(struct alerts_settings),
     .check_settings = alerts_check_settings,
     .act = alerts_act,
-    .is_acting = is_sending,
     .hear_mail = alerts_hear_mail,
     .relay = alerts_relay,
     .raise_epoch = alerts_raise_epoch,

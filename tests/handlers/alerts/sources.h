@@ -176,6 +176,11 @@ static int relay_room(void *self)
     return relay->places - relay->promises;
 }
 
+static bool relay_is_under_way(void *self)
+{
+    return ((const struct relay *)self)->promises > 0;
+}
+
 /* Another life of the process knows of no promise. */
 UNUSED void relay_forget(struct relay *relay)
 {
@@ -188,7 +193,8 @@ UNUSED void relay_open(struct relay *relay, struct world *world)
         free(relay->mails[i].content);
     *relay = (struct relay){
         .world = world,
-        .transport = { relay_promise, relay_is_promised, relay_hand_over, relay_room, NULL, relay },
+        .transport = { relay_promise, relay_is_promised, relay_hand_over, relay_room,
+                       relay_is_under_way, relay },
         .code = 250,
         .places = 4,
     };
