@@ -19,6 +19,8 @@ enum {
     DRAIN_MOST = 1024, /* messages of one socket before the others have their turn */
     FRAMES_MOST = 16,
     TOPIC_MOST = 128,
+    REPLIES_MOST =
+        20000, /* that wait for one peer to take them; it asks again for what is dropped */
 };
 
 struct zeromq_bus;
@@ -128,13 +130,14 @@ static void forget(zmq_msg_t frames[], size_t count)
 static bool caller_of(struct zeromq_bus *bus, zmq_msg_t *frame, struct caller *caller)
 {
     const struct peer *peer;
-    const char *name;
+    const char *text;
+    uint8_t key[CURVE_KEY_BYTES];
 
     *caller = (struct caller){ .roles = ROLE_ANYBODY };
     if (!bus->has_keys)
         return true;
-    name = zmq_msg_gets(frame, "User-Id");
-    peer = name ? peer_by_name(&bus->peers, name) : NULL;
+    text = zmq_msg_gets(frame, "User-Id");
+    peer = text && zmq_z85_decode(key, text) ? peer_by_key(&bus->peers, key) : NULL;
     if (!peer)
         return false;
     *caller = (struct caller){ .name = peer->name, .roles = peer->roles };
@@ -185,24 +188,28 @@ static void send_text(void *socket, const char *text, int more)
     zmq_send(socket, text, strlen(text), ZMQ_DONTWAIT | more);
 }
 
-/* Frames: version, request, domain, address, identity, mechanism, key. */
+/* Frames: version, request, domain, address, identity, mechanism, key.  The key itself is the
+ * connection's user: another key of the same name is somebody else. */
 static void drain_handshakes(struct zeromq_bus *bus, struct socket_on_loop *socket)
 {
     zmq_msg_t frames[FRAMES_MOST];
     size_t count = receive(socket->socket, frames);
     const struct peer *peer = NULL;
     struct bytes id = { 0 };
+    char key[CURVE_TEXT_SIZE] = "";
 
     if (count > 1)
         id = bytes_of(&frames[1]);
     if (count == 7 && zmq_msg_size(&frames[6]) == CURVE_KEY_BYTES)
         peer = peer_by_key(&bus->peers, zmq_msg_data(&frames[6]));
     bus->figures.unknown_keys += peer == NULL;
+    if (peer)
+        zmq_z85_encode(key, peer->key, CURVE_KEY_BYTES);
     send_text(socket->socket, "1.0", ZMQ_SNDMORE);
     zmq_send(socket->socket, id.at, id.length, ZMQ_DONTWAIT | ZMQ_SNDMORE);
     send_text(socket->socket, peer ? "200" : "400", ZMQ_SNDMORE);
     send_text(socket->socket, peer ? "" : "unknown key", ZMQ_SNDMORE);
-    send_text(socket->socket, peer ? peer->name : "", ZMQ_SNDMORE);
+    send_text(socket->socket, key, ZMQ_SNDMORE);
     zmq_send(socket->socket, "", 0, ZMQ_DONTWAIT);
     forget(frames, count);
 }
@@ -250,8 +257,11 @@ static void on_readable(evutil_socket_t descriptor, short what, void *argument)
 static void bus_reply(void *self, struct bytes peer, struct bytes message)
 {
     struct zeromq_bus *bus = self;
-    void *router = bus->router->socket;
+    void *router;
 
+    if (!bus->router)
+        return;
+    router = bus->router->socket;
     look_again(bus->router);
     if (zmq_send(router, peer.at, peer.length, ZMQ_DONTWAIT | ZMQ_SNDMORE) < 0 ||
         zmq_send(router, message.at, message.length, ZMQ_DONTWAIT) < 0)
@@ -263,8 +273,11 @@ static void bus_reply(void *self, struct bytes peer, struct bytes message)
 static void bus_publish(void *self, const char *topic, struct bytes message)
 {
     struct zeromq_bus *bus = self;
-    void *publisher = bus->publisher->socket;
+    void *publisher;
 
+    if (!bus->publisher)
+        return;
+    publisher = bus->publisher->socket;
     if (zmq_send(publisher, topic, strlen(topic), ZMQ_DONTWAIT | ZMQ_SNDMORE) >= 0 &&
         zmq_send(publisher, message.at, message.length, ZMQ_DONTWAIT) >= 0)
         bus->figures.published++;
@@ -436,7 +449,7 @@ static bool open_servers(struct zeromq_bus *bus)
     bus->router = add_socket(bus, ZMQ_ROUTER, drain_router, NULL);
     if (!bus->router || !set_number(bus->router->socket, ZMQ_ROUTER_MANDATORY, 1) ||
         !set_number(bus->router->socket, ZMQ_ROUTER_HANDOVER, 0) ||
-        !set_number(bus->router->socket, ZMQ_SNDHWM, 20000) ||
+        !set_number(bus->router->socket, ZMQ_SNDHWM, REPLIES_MOST) ||
         !set_number(bus->router->socket, ZMQ_RCVHWM, 20000) ||
         !set_server_keys(bus, bus->router->socket))
         return fail(bus, ZEROMQ_FAILED, "no socket for requests: %s", zmq_strerror(errno));
@@ -518,10 +531,8 @@ static bool read_keys(struct zeromq_bus *bus)
     return true;
 }
 
-static bool open_all(struct zeromq_bus *bus)
+static bool open_sockets(struct zeromq_bus *bus)
 {
-    if (!make_endpoints(bus) || !read_keys(bus) || !lock_endpoint(bus))
-        return false;
     bus->context = zmq_ctx_new();
     if (!bus->context)
         return fail(bus, ZEROMQ_FAILED, "no ZeroMQ context: %s", zmq_strerror(errno));
@@ -531,6 +542,27 @@ static bool open_all(struct zeromq_bus *bus)
         if (!open_source(bus, *source))
             return false;
     return true;
+}
+
+static void close_sockets(struct zeromq_bus *bus)
+{
+    for (size_t i = 0; i < bus->count; i++) {
+        /* Before its descriptor goes away. */
+        if (bus->sockets[i].readable)
+            event_free(bus->sockets[i].readable);
+        zmq_close(bus->sockets[i].socket);
+        free(bus->sockets[i].unsent);
+    }
+    bus->count = 0;
+    bus->router = bus->publisher = NULL;
+    if (bus->context)
+        zmq_ctx_term(bus->context);
+    bus->context = NULL;
+}
+
+static bool open_all(struct zeromq_bus *bus)
+{
+    return make_endpoints(bus) && read_keys(bus) && lock_endpoint(bus) && open_sockets(bus);
 }
 
 struct zeromq_bus *zeromq_bus_open(const struct zeromq_setup *setup, enum zeromq_trouble *trouble,
@@ -558,15 +590,7 @@ void zeromq_bus_close(struct zeromq_bus *bus)
 {
     if (!bus)
         return;
-    for (size_t i = 0; i < bus->count; i++) {
-        /* Before its descriptor goes away. */
-        if (bus->sockets[i].readable)
-            event_free(bus->sockets[i].readable);
-        zmq_close(bus->sockets[i].socket);
-        free(bus->sockets[i].unsent);
-    }
-    if (bus->context)
-        zmq_ctx_term(bus->context);
+    close_sockets(bus);
     if (bus->lock >= 0)
         close(bus->lock);
     free(bus);
@@ -583,14 +607,49 @@ struct bus zeromq_bus_as_bus(struct zeromq_bus *bus)
     return (struct bus){ .operations = &operations, .self = bus };
 }
 
-bool zeromq_bus_reload(struct zeromq_bus *bus, char sentence[512])
+static bool is_any_withdrawn(const struct peers *before, const struct peers *now)
+{
+    for (size_t i = 0; i < before->count; i++)
+        if (!peer_by_key(now, before->list[i].key))
+            return true;
+    return false;
+}
+
+/* Who was let in hears what is published until the connection ends: with a key withdrawn all end,
+ * and who is still known comes back. */
+static enum zeromq_trouble part_with(struct zeromq_bus *bus, char sentence[512])
+{
+    *sentence = '\0';
+    bus->sentence = sentence;
+    close_sockets(bus);
+    if (open_sockets(bus))
+        return ZEROMQ_FINE;
+    close_sockets(bus);
+    return bus->trouble;
+}
+
+enum zeromq_trouble zeromq_bus_reload(struct zeromq_bus *bus, char sentence[512])
 {
     struct curve_error error;
+    struct peers *before;
+    bool withdrawn;
 
-    if (!bus->has_keys || peers_read(bus->setup.keys, "services", &bus->pair, &bus->peers, &error))
-        return true;
-    snprintf(sentence, 512, "%s", error.sentence);
-    return false;
+    if (!bus->has_keys)
+        return ZEROMQ_FINE;
+    before = malloc(sizeof *before);
+    if (!before) {
+        snprintf(sentence, 512, "no memory");
+        return ZEROMQ_REFUSED;
+    }
+    *before = bus->peers;
+    if (!peers_read(bus->setup.keys, "services", &bus->pair, &bus->peers, &error)) {
+        free(before);
+        snprintf(sentence, 512, "%s", error.sentence);
+        return ZEROMQ_REFUSED;
+    }
+    withdrawn = is_any_withdrawn(before, &bus->peers);
+    free(before);
+    return withdrawn ? part_with(bus, sentence) : ZEROMQ_FINE;
 }
 
 const struct zeromq_figures *zeromq_bus_figures(const struct zeromq_bus *bus)

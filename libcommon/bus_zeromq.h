@@ -57,9 +57,11 @@ struct zeromq_bus *zeromq_bus_open(const struct zeromq_setup *setup, enum zeromq
                                    char sentence[512]);
 void zeromq_bus_close(struct zeromq_bus *bus);
 struct bus zeromq_bus_as_bus(struct zeromq_bus *bus);
-/* Reads the peers again; false, with a sentence and the old ones kept, when that cannot be.  Who is
- * no longer among them is not answered from now on. */
-bool zeromq_bus_reload(struct zeromq_bus *bus, char sentence[512]);
+/* Reads the peers again.  ZEROMQ_REFUSED, with a sentence and the old ones kept, when that cannot
+ * be.  Who is no longer among them, or under another key, is not answered from now on and hears no
+ * more: every connection ends, and who is known comes back.  Any other trouble, with a sentence:
+ * nothing is listened on any more, and the process has to end. */
+enum zeromq_trouble zeromq_bus_reload(struct zeromq_bus *bus, char sentence[512]);
 const struct zeromq_figures *zeromq_bus_figures(const struct zeromq_bus *bus);
 
 /* The settings that every socket of ours has, a client's too. */

@@ -466,6 +466,7 @@ static void on_reload(evutil_socket_t number, short what, void *owner)
     struct process *process = owner;
     struct organisation organisation;
     struct config_error error;
+    enum zeromq_trouble heard;
     char sentence[512], state[64];
 
     (void)number;
@@ -478,11 +479,17 @@ static void on_reload(evutil_socket_t number, short what, void *owner)
     } else {
         process->organisation.least_level = organisation.least_level;
         log_begin(process->service->name, organisation.least_level);
-        if (zeromq_bus_reload(process->bus, sentence))
+        heard = zeromq_bus_reload(process->bus, sentence);
+        if (heard == ZEROMQ_FINE)
             log_event(LOG_LEVEL_INFO, "reloaded", "what", "log_level, peers", "by_restart_only",
                       "everything else, parameters too", (char *)NULL);
         else
             log_event(LOG_LEVEL_ERROR, "not_reloaded", "detail", sentence, (char *)NULL);
+        if (heard != ZEROMQ_FINE && heard != ZEROMQ_REFUSED) {
+            fail(process, heard == ZEROMQ_IN_USE ? EXIT_IN_USE : EXIT_CANNOT_CREATE, "bus",
+                 sentence);
+            stop(process);
+        }
     }
     notify("READY=1");
 }

@@ -6,13 +6,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static void write_peer(const struct yard *yard, const char *name, const char *roles)
+/* The peer is called name and known by the key of the pair. */
+static void write_peer_of(const struct yard *yard, const char *name, const char *pair,
+                          const char *roles)
 {
     struct curve_error error = { 0 };
     char key[CURVE_TEXT_SIZE], path[64];
     FILE *file;
 
-    if (!curve_public_read(yard_path(yard, "keys"), name, key, &error))
+    if (!curve_public_read(yard_path(yard, "keys"), pair, key, &error))
         printf("Bail out! %s\n", error.sentence);
     snprintf(path, sizeof path, "keys/peers/%s.pub", name);
     file = fopen(yard_path(yard, path), "w");
@@ -21,9 +23,16 @@ static void write_peer(const struct yard *yard, const char *name, const char *ro
     fclose(file);
 }
 
+static void write_peer(const struct yard *yard, const char *name, const char *roles)
+{
+    write_peer_of(yard, name, name, roles);
+}
+
 static struct yard *yard_with_keys(int health, int port)
 {
-    static const char *const names[] = { "server", "alice", "reader", "stranger", "late" };
+    static const char *const names[] = {
+        "server", "alice", "reader", "stranger", "late", "renewed"
+    };
     char sections[256];
     struct curve_error error = { 0 };
     struct yard *yard;
@@ -116,12 +125,37 @@ static bool hears(struct yard *yard, struct client *client)
     return false;
 }
 
+/* Something that was published. */
+static bool hears_one(struct yard *yard, struct client *watcher)
+{
+    const char *service, *topic;
+    struct bytes entry;
+
+    arena_reset(&yard->arena);
+    return client_heard(watcher, 100, &yard->arena, &service, &topic, &entry);
+}
+
+/* A subscription begins when it begins: payments are made until one is heard. */
+static bool hears_a_payment(struct yard *yard, struct client *payer, struct client *watcher)
+{
+    for (int i = 0; i < 100; i++)
+        if (is_done(pay(yard, payer)) && hears_one(yard, watcher))
+            return true;
+    return false;
+}
+
+static void hear_all(struct yard *yard, struct client *watcher)
+{
+    while (hears_one(yard, watcher))
+        continue;
+}
+
 static void test_keys(void)
 {
     int health = yard_free_port(), port = yard_free_port();
     struct yard *yard = yard_with_keys(health, port);
     struct child *process = yard_start(yard, "ledger", NULL);
-    struct client *alice, *reader, *stranger, *nobody, *late, *far;
+    struct client *alice, *reader, *stranger, *nobody, *late, *renewed, *far;
     Ledger__OpenAccount open = LEDGER__OPEN_ACCOUNT__INIT;
     const Tremplin__Reply *reply;
     char address[64];
@@ -157,22 +191,41 @@ static void test_keys(void)
 
     about("peers are read again on SIGHUP");
     late = client_of(yard, "late", NULL);
+    client_watch(alice, "ledger", "");
+    client_watch(reader, "ledger", "");
+    check(hears_a_payment(yard, alice, alice) && hears_a_payment(yard, alice, reader),
+          "who is known hears what is published");
+    hear_all(yard, alice);
     unlink(yard_path(yard, "keys/peers/alice.pub"));
     write_peer(yard, "late", "staff operator");
     kill(process->pid, SIGHUP);
     child_is_ready(process);
     check(pay(yard, alice) == NULL, "a withdrawn peer is not answered, connected or not");
     check(is_done(pay(yard, late)), "a new one is");
+    check(hears_a_payment(yard, late, reader), "who is known still hears what is published");
+    check(!hears_one(yard, alice), "who is withdrawn hears nothing more");
+
+    about("a key that is replaced under its name is withdrawn");
+    renewed = client_of(yard, "renewed", NULL);
+    write_peer_of(yard, "late", "renewed", "staff operator");
+    kill(process->pid, SIGHUP);
+    child_is_ready(process);
+    check(pay(yard, late) == NULL, "the old key is not answered, connected or not");
+    check(is_done(pay(yard, renewed)), "the new one is");
+    check_text(last_actor(yard, renewed), "late", "under the name");
+
+    about("peers that cannot be read");
     write_peer(yard, "alice", "king");
     kill(process->pid, SIGHUP);
     child_is_ready(process);
     check(child_said(process, "roles are of staff, operator, integrator"), "a wrong file is named");
-    check(is_done(pay(yard, late)), "and the peers stay as they were");
+    check(is_done(pay(yard, renewed)), "and the peers stay as they were");
     client_close(alice);
     client_close(reader);
     client_close(stranger);
     client_close(nobody);
     client_close(late);
+    client_close(renewed);
     client_close(far);
 
     about("a secret that others may read is none");
