@@ -224,16 +224,21 @@ static bool sync_directory(struct keys *keys, const char *path)
 
 bool keys_open(struct keys *keys, const char *path, const uint8_t random[32])
 {
+    int make = random ? O_CREAT : 0;
     struct stat stat;
 
-    *keys = (struct keys){ .file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600) };
+    *keys = (struct keys){ .file = open(path, O_RDWR | make | O_CLOEXEC, 0600) };
     snprintf(keys->path, sizeof keys->path, "%s", path);
+    if (keys->file < 0 && errno == ENOENT && !random)
+        return fault_set(&keys->fault, FAULT_UNREADABLE, "%s is not there", path);
     if (keys->file < 0 || fstat(keys->file, &stat) != 0)
         return fault_set_code(&keys->fault, errno, path);
     if (!read_slots(keys, (size_t)stat.st_size / sizeof(struct key_slot)))
         return false;
     if (keys->count > 0)
         return true;
+    if (!random)
+        return fault_set(&keys->fault, FAULT_UNREADABLE, "%s holds no keys", path);
     if (!make_secret(keys, random))
         return false;
     return sync_directory(keys, path);

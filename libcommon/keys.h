@@ -41,7 +41,8 @@ struct keys {
     struct fault fault;
 };
 
-/* Opens or makes the file; a new one's secret comes from random. */
+/* Opens or makes the file; a new one's secret comes from random.  Where random is NULL it must be
+ * there with its secret: FAULT_UNREADABLE, count 0 and nothing made when not. */
 bool keys_open(struct keys *keys, const char *path, const uint8_t random[32]);
 void keys_close(struct keys *keys);
 

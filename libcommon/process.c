@@ -380,8 +380,9 @@ static bool open_runtime(struct process *process)
     process->runtime = runtime_open(&setup, &fault);
     if (!process->runtime && code_of(&fault) == EXIT_DATA)
         log_event(LOG_LEVEL_ERROR, "damaged", "store", process->directory, "remedy",
-                  "tables: delete the folder tables, they are made again from the journal; journal "
-                  "or keys: restore a backup",
+                  "tables: delete the folder tables, they are made again from the journal; keys: "
+                  "put keys_copy's file of this service there, named keys; journal: restore a "
+                  "backup",
                   (char *)NULL);
     if (!process->runtime)
         return fail(process, code_of(&fault), fault.kind == FAULT_BUILD ? "description" : "store",

@@ -98,6 +98,23 @@ static bool open_tables(struct runtime *runtime)
                        &runtime->input_arena);
 }
 
+/* What a journal sealed only its own keys open: others are never made in their place. */
+static bool open_keys(struct runtime *runtime, const char *path, const uint8_t random[32])
+{
+    const char *copy = runtime->setup.keys_copy;
+    bool may_make = runtime->journal.committed == 0 || runtime->setup.without_keys;
+
+    if (keys_open(&runtime->keys, path, may_make ? random : NULL))
+        return true;
+    if (runtime->keys.fault.kind == FAULT_UNREADABLE && runtime->keys.count == 0) {
+        runtime->keys.fault = (struct fault){ 0 };
+        return fault_set(&runtime->keys.fault, FAULT_UNREADABLE,
+                         "the keys are gone: put their copy in their place: %s",
+                         *copy ? copy : "none, keys_copy is not set");
+    }
+    return false;
+}
+
 static bool open_store(struct runtime *runtime)
 {
     const struct runtime_setup *setup = &runtime->setup;
@@ -111,7 +128,7 @@ static bool open_store(struct runtime *runtime)
     id_format(id_make(setup->surroundings.wall_ms(setup->surroundings.self), random), log_id);
     snprintf(path, sizeof path, "%s/keys", setup->directory);
     return journal_open(&runtime->journal, setup->directory, setup->map_bytes, log_id) &&
-           open_tables(runtime) && keys_open(&runtime->keys, path, random + 32);
+           open_tables(runtime) && open_keys(runtime, path, random + 32);
 }
 
 /* What was at hand when the last process ended comes again: the sources' next entries, what is due,
@@ -160,7 +177,7 @@ struct runtime *runtime_open(const struct runtime_setup *setup, struct fault *fa
         runtime_abandon(runtime);
         return NULL;
     }
-    if (!open_store(runtime) || (!apply_journal(runtime) && !go_back(runtime)) ||
+    if (!open_store(runtime) || (!apply_journal(runtime) && !go_back_or_full(runtime)) ||
         !memory_open(runtime)) {
         *fault = *first_fault(runtime);
         runtime_abandon(runtime);
@@ -168,6 +185,7 @@ struct runtime *runtime_open(const struct runtime_setup *setup, struct fault *fa
     }
     follow_open(runtime);
     heed_crashes(runtime);
+    ticks_open(runtime);
     runtime->checkpoint_ms = now_monotonic(runtime);
     return runtime;
 }
@@ -687,27 +705,26 @@ bool runtime_must_end(const struct runtime *runtime, struct fault *fault)
 /* --- verification
  * ------------------------------------------------------------------------------------- */
 
+static bool digest_of(const struct runtime_setup *setup, uint8_t digest[32], struct fault *fault)
+{
+    struct runtime *runtime = runtime_open(setup, fault);
+    bool digested = runtime && tables_digest(&runtime->tables, &table_applied, digest);
+
+    if (runtime && !digested)
+        *fault = *first_fault(runtime);
+    runtime_abandon(runtime);
+    return digested;
+}
+
 bool runtime_replays_same(const struct runtime_setup *setup, const char *scratch_directory,
                           uint8_t here[32], uint8_t replayed[32], struct fault *fault)
 {
-    struct runtime_setup elsewhere = *setup;
-    struct runtime *runtime = runtime_open(setup, fault);
-    struct fault copying = { 0 };
-    bool digested;
+    struct runtime_setup copied = *setup;
 
-    if (!runtime)
+    copied.without_keys = true;
+    if (!digest_of(&copied, here, fault) ||
+        !journal_copy(setup->directory, scratch_directory, fault))
         return false;
-    digested = tables_digest(&runtime->tables, &table_applied, here);
-    runtime_abandon(runtime);
-    if (!digested || !journal_copy(setup->directory, scratch_directory, &copying)) {
-        *fault = copying;
-        return false;
-    }
-    elsewhere.directory = scratch_directory;
-    runtime = runtime_open(&elsewhere, fault);
-    if (!runtime)
-        return false;
-    digested = tables_digest(&runtime->tables, &table_applied, replayed);
-    runtime_abandon(runtime);
-    return digested && memcmp(here, replayed, 32) == 0;
+    copied.directory = scratch_directory;
+    return digest_of(&copied, replayed, fault) && memcmp(here, replayed, 32) == 0;
 }

@@ -36,6 +36,7 @@ struct runtime_setup {
     const char *organisation; /* a short name, part of every event's source */
     const char *directory;    /* the service's own: journal/, tables/, keys */
     const char *keys_copy;    /* the key store's single copy elsewhere; "" when there is none */
+    bool without_keys;        /* a copy of a store, to be replayed: its keys are not there */
     size_t map_bytes;         /* address space for each environment; 0: 64 GiB */
     size_t tables_map_bytes;  /* the same for the tables alone; 0: map_bytes */
     const struct parameters *parameters;

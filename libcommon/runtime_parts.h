@@ -393,6 +393,8 @@ bool day_is_open(struct runtime *runtime);
 /* The wall clock, never the manual one: for how long a command may be run. */
 int64_t runtime_wall_ms(struct runtime *runtime);
 void ticks_watch_clock(struct runtime *runtime);
+/* What the tables say of the clock, at start. */
+void ticks_open(struct runtime *runtime);
 
 /* memory.c */
 /* False, with the first fault set, when the service cannot have what it keeps in memory. */

@@ -501,16 +501,19 @@ bool tables_digest(struct tables *tables, const struct table *skip, uint8_t dige
     for (size_t i = 0; i < tables->count; i++) {
         MDB_cursor *cursor = tables->list[i] == skip ? NULL : cursor_of(tables, i);
         MDB_val key, stored;
+        int code;
 
         if (!cursor)
             continue;
         crypto_generichash_update(&state, (const uint8_t *)tables->list[i]->name,
                                   strlen(tables->list[i]->name));
-        for (int code = mdb_cursor_get(cursor, &key, &stored, MDB_FIRST); code == 0;
+        for (code = mdb_cursor_get(cursor, &key, &stored, MDB_FIRST); code == 0;
              code = mdb_cursor_get(cursor, &key, &stored, MDB_NEXT)) {
             crypto_generichash_update(&state, key.mv_data, key.mv_size);
             crypto_generichash_update(&state, stored.mv_data, stored.mv_size);
         }
+        if (code != MDB_NOTFOUND)
+            fault_set_code(&tables->fault, code, tables->list[i]->name);
     }
     crypto_generichash_final(&state, digest, 32);
     return tables->fault.kind == NO_FAULT;

@@ -39,6 +39,19 @@ bool ticks_next(struct runtime *runtime, int64_t *due_ms)
     return true;
 }
 
+/* A leap that was told and is not over holds them after a restart too: then the clock has nothing
+ * to be measured against, and only an operator can say that it is right. */
+void ticks_open(struct runtime *runtime)
+{
+    struct key told = warning_key(TREMPLIN__OPERATOR_TROUBLE__OPERATOR_TROUBLE_CLOCK_HELD, "");
+
+    if (runtime->setup.manual_clock || !table_has(&runtime->tables, &table_warnings, told))
+        return;
+    runtime->clock_held = true;
+    snprintf(runtime->trouble, sizeof runtime->trouble,
+             "the clock leapt before this start: deadlines are held until AcceptClock");
+}
+
 /* A clock that leaps holds the deadlines until it is back or an operator accepts it. */
 void ticks_watch_clock(struct runtime *runtime)
 {
@@ -47,7 +60,7 @@ void ticks_watch_clock(struct runtime *runtime)
     bool leapt = runtime->clock_seen && (leap > LEAP_MS || leap < -LEAP_MS);
     char minutes[24];
 
-    if (runtime->setup.manual_clock)
+    if (runtime->setup.manual_clock || (runtime->clock_held && !runtime->clock_seen))
         return;
     if (!leapt) {
         if (runtime->clock_held) {

@@ -172,6 +172,55 @@ static void test_short(void)
           full, exits);
 }
 
+/* Tables from before most of what the journal has: a start has much to apply. */
+static void keep_tables(const struct yard *yard, const char *from, const char *to)
+{
+    char command[PATH_SIZE * 3];
+
+    snprintf(command, sizeof command, "rm -rf %s && cp -r %s %s", yard_path(yard, to),
+             yard_path(yard, from), yard_path(yard, to));
+    if (system(command) != 0)
+        printf("Bail out! %s\n", command);
+}
+
+static void test_full_at_start(void)
+{
+    struct yard *yard = yard_open(NULL, NULL);
+    struct child *process;
+    char room[PATH_SIZE];
+    int done = 0;
+
+    about("a disk that is full when the service starts");
+    mkdir(yard_path(yard, "data"), 0700);
+    if (mount("none", yard_path(yard, "data"), "tmpfs", 0, "size=64m,mode=0700") != 0) {
+        printf("# skipped: no file system can be mounted here: %s\n", strerror(errno));
+        yard_close(yard);
+        return;
+    }
+    snprintf(room, sizeof room, "%s", yard_path(yard, "data/room"));
+    process = yard_start(yard, "ledger", NULL);
+    yard_open_account(yard, ACCOUNT, "Marguerite Vasseur");
+    child_end(process, SIGTERM);
+    keep_tables(yard, "data/ledger/tables", "tables");
+    process = yard_start(yard, "ledger", NULL);
+    for (int i = 0; i < 30; i++)
+        done += is_done(fill(yard, yard->client, NULL));
+    check_number(done, 30, "thousands of rows are written");
+    check(is_done(yard_pay(yard, NULL, ACCOUNT, 100)), "and a payment");
+    child_end(process, SIGTERM);
+    keep_tables(yard, "tables", "data/ledger/tables");
+    fill_up(room);
+    process = yard_start(yard, "ledger", NULL);
+    check(process->pid > 0, "with no room for a checkpoint on the way it starts all the same");
+    check_text(process->pid > 0 ? yard_status(yard, "ledger")->state : "", "full", "in state full");
+    check_number(process->pid > 0 ? yard_account(yard, "ledger", ACCOUNT)->balance->cents : 0, 100,
+                 "and answers with all that was acknowledged");
+    unlink(room);
+    check(is_done(yard_pay(yard, NULL, ACCOUNT, 200)), "with room again it goes on by itself");
+    umount(yard_path(yard, "data"));
+    yard_close(yard);
+}
+
 /* --- a failing disk: every call that writes, in turn -------------------------------------------
  */
 
@@ -406,6 +455,7 @@ int main(void)
     test_full(16 * 1024);
     test_full(64 * 1024);
     test_short();
+    test_full_at_start();
     test_damaged();
     test_failing();
     return checks_done();

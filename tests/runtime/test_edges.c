@@ -91,20 +91,35 @@ static void on_ask(void *self, const char *source, struct bytes message)
 
 static const struct mail_transport no_mail;
 
-static struct lone *open_with(const struct service *service, bool with_copy,
-                              struct crashes *crashes)
+/* Its directory is there; what is in it, it goes on from. */
+static struct runtime *runtime_of(struct lone *lone, const struct service *service,
+                                  struct crashes *crashes, struct fault *fault)
 {
     static const struct bus_operations operations = { on_reply, on_publish, on_ask };
-    struct lone *lone = calloc(1, sizeof *lone);
-    struct fault fault = { 0 };
     struct runtime_setup setup = {
         .service = service,
         .organisation = "test",
+        .directory = lone->directory,
+        .keys_copy = lone->keys_copy,
         .map_bytes = (size_t)1 << 28,
         .parameters = &parameters,
         .mail = service->act ? &no_mail : NULL,
         .crashes = crashes,
     };
+
+    setup.bus = (struct bus){ &operations, lone };
+    setup.surroundings = (struct surroundings){
+        .wall_ms = wall_ms, .monotonic_ms = monotonic_ms, .random = draw, .self = lone
+    };
+    lone->setup = setup;
+    return runtime_open(&setup, fault);
+}
+
+static struct lone *open_with(const struct service *service, bool with_copy,
+                              struct crashes *crashes)
+{
+    struct lone *lone = calloc(1, sizeof *lone);
+    struct fault fault = { 0 };
 
     log_begin("edges", getenv("TREMPLIN_TEST_LOG") ? LOG_LEVEL_DEBUG : LOG_LEVEL_ERROR - 1);
     lone->monotonic_ms = 1000;
@@ -115,18 +130,21 @@ static struct lone *open_with(const struct service *service, bool with_copy,
         printf("Bail out! no directory\n"), exit(1);
     if (with_copy)
         snprintf(lone->keys_copy, sizeof lone->keys_copy, "%s/copy", lone->directory);
-    setup.directory = lone->directory;
-    setup.keys_copy = lone->keys_copy;
-    setup.bus = (struct bus){ &operations, lone };
-    setup.surroundings = (struct surroundings){
-        .wall_ms = wall_ms, .monotonic_ms = monotonic_ms, .random = draw, .self = lone
-    };
-    lone->setup = setup;
-    lone->runtime = runtime_open(&setup, &fault);
+    lone->runtime = runtime_of(lone, service, crashes, &fault);
     if (!lone->runtime)
         printf("Bail out! %s\n", fault.detail), exit(1);
     runtime_turn(lone->runtime);
     return lone;
+}
+
+/* As kill -9 and another start; whether that goes. */
+static bool lone_restart(struct lone *lone, const struct service *service, struct fault *fault)
+{
+    runtime_abandon(lone->runtime);
+    lone->runtime = runtime_of(lone, service, NULL, fault);
+    if (lone->runtime)
+        runtime_turn(lone->runtime);
+    return lone->runtime != NULL;
 }
 
 static struct lone *lone_open(const struct service *service, bool with_copy)
@@ -955,6 +973,7 @@ static void test_days(void)
     struct lone *lone = lone_open(&ledger, false);
     Tremplin__AcceptClock accept = TREMPLIN__ACCEPT_CLOCK__INIT;
     Ledger__Remind remind = LEDGER__REMIND__INIT;
+    struct fault fault = { 0 };
     uint64_t head;
 
     about("a clock that leapt over days can be accepted");
@@ -970,6 +989,26 @@ static void test_days(void)
     send_pay(lone, fresh_id(), ACCOUNT, 100);
     turns(lone, 2, 10);
     check_text(last_code(lone), "done", "on the day that is now");
+    lone_close(lone);
+
+    about("a restart does not let a held clock go");
+    lone = lone_open(&ledger, false);
+    send_open(lone, ACCOUNT, NULL);
+    turns(lone, 1, 10);
+    lone->wall_ms += 365 * 24 * INT64_C(3600000);
+    turns(lone, 2, 10);
+    check(lone_restart(lone, &ledger, &fault), "a year ahead, the service is started again");
+    lone->monotonic_ms = 5;
+    turns(lone, 10, 500);
+    check_text(runtime_state_name(lone->runtime), "clock held", "it is held as before");
+    check(strstr(trouble_of_status(lone), "AcceptClock") != NULL, "and says what ends that");
+    check(lone_restart(lone, &ledger, &fault), "once more");
+    send_as(lone, fresh_id(), "tests", "Runtime.AcceptClock", &accept.base);
+    turns(lone, 20, 500);
+    check_text(runtime_state_name(lone->runtime), "serving", "an operator accepts it");
+    turns(lone, 400, 10);
+    check(lone_restart(lone, &ledger, &fault), "after that, its days opened");
+    check_text(runtime_state_name(lone->runtime), "serving", "a restart finds nothing to hold");
     lone_close(lone);
 
     about("nothing is decided in a day that is not open");
@@ -1029,6 +1068,7 @@ static void test_keys(void)
 {
     uint8_t random[32] = { 7 };
     struct lone *lone = lone_open(&ledger, true);
+    struct fault fault = { 0 };
     char path[260];
     struct keys keys;
 
@@ -1053,6 +1093,63 @@ static void test_keys(void)
     check(keys_open(&keys, lone->keys_copy, random) && keys_state(&keys, ACCOUNT) == KEY_READY,
           "a minute later it is in the copy elsewhere");
     keys_close(&keys);
+
+    about("a journal without its keys is not served");
+    snprintf(path, sizeof path, "%s/keys", lone->directory);
+    unlink(path);
+    check(!lone_restart(lone, &ledger, &fault), "keys that are gone are not made anew");
+    check_text(fault_name(fault.kind), "unreadable", "it is an operator's to put them back");
+    check(strstr(fault.detail, "/copy") != NULL, "from the copy, which is named");
+    check(access(path, F_OK) != 0, "and nothing was made in their place");
+    fclose(fopen(path, "w"));
+    check(!lone_restart(lone, &ledger, &(struct fault){ 0 }), "an empty file is none");
+    check(rename(lone->keys_copy, path) == 0 && lone_restart(lone, &ledger, &fault),
+          "with the copy put there it starts");
+    lone_close(lone);
+}
+
+/* --- a digest
+ * --------------------------------------------------------------------------------------
+ */
+
+static int reads_left = -1;
+
+/* LMDB's own, but for one read that fails. */
+int mdb_cursor_get(MDB_cursor *cursor, MDB_val *key, MDB_val *value, MDB_cursor_op how)
+{
+    static int (*real)(MDB_cursor *, MDB_val *, MDB_val *, MDB_cursor_op);
+    void *found = real ? NULL : dlsym(RTLD_NEXT, "mdb_cursor_get");
+
+    if (found)
+        memcpy(&real, &found, sizeof real);
+    if (reads_left >= 0 && reads_left-- == 0)
+        return EIO;
+    return real(cursor, key, value, how);
+}
+
+static void test_digest(void)
+{
+    struct lone *lone = lone_open(&ledger, false);
+    struct tables *tables = runtime_tables(lone->runtime);
+    uint8_t digest[32];
+    bool whole = false;
+    int untold = 0;
+
+    about("tables that cannot be read to their end have no digest");
+    send_open(lone, ACCOUNT, NULL);
+    turns(lone, 1, 10);
+    check(tables_digest(tables, NULL, digest), "tables that can be read have one");
+    for (int reads = 0; !whole; reads++) {
+        bool digested;
+
+        reads_left = reads;
+        digested = tables_digest(tables, NULL, digest);
+        whole = reads_left >= 0;
+        untold += digested && !whole;
+        reads_left = -1;
+        tables->fault = (struct fault){ 0 };
+    }
+    check_number(untold, 0, "whichever read fails, it is told");
     lone_close(lone);
 }
 
@@ -1343,6 +1440,7 @@ int main(void)
     test_large();
     test_days();
     test_keys();
+    test_digest();
     test_crashes();
     test_careful();
     test_reports();
