@@ -8,6 +8,16 @@
  *     pull what ticks need - a batch of inputs - commit - answer, publish - queries - checkpoint
  *
  * One thread.  Nothing leaves before the commit of what it tells of.
+ *
+ * A source is heard once and in order, and what it says is checked.  Following it
+ * halts, with a reason in the status, the metrics and a warning to who runs the
+ * service, when an entry cannot be read or decided on, the chain or the numbers
+ * do not hold, what was heard is no longer there (a restore), its journal is
+ * another one, or eight answers in a row are none or cannot be true.  The service
+ * serves on.  Runtime.AcceptFollow, an entry of the journal as all else, goes on:
+ * after a restore from the last entry that both have, by the cuts of the source's
+ * journal (journal.h); in another journal, which it must name, from the first;
+ * else from where it stood.
  */
 #ifndef LIBCOMMON_RUNTIME_H
 #define LIBCOMMON_RUNTIME_H
