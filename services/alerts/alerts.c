@@ -25,6 +25,7 @@ static const struct table *const tables[] = {
     &alerts_sessions,
     &alerts_waiting,
     &alerts_past,
+    &alerts_reminders_left,
     NULL,
 };
 
@@ -183,7 +184,7 @@ static void open_day(struct work *work)
 
 const struct service alerts_service = {
     .name = "alerts",
-    .tables_version = 4,
+    .tables_version = 5,
     .tables = tables,
     .methods = methods,
     .commands = &alerts__alerts_commands__descriptor,

@@ -3,18 +3,21 @@
 
 #include <string.h>
 
+/* After weeks down the days are opened late, in order: what is due next is due after now. */
 static int64_t first_of_next_week(const struct work *work)
 {
-    struct date monday = date_add_days(work->today, 8 - (int32_t)date_weekday(work->today));
+    struct date now = civil_date_at(work->now_ms);
+    struct date day = date_is_before(now, work->today) ? work->today : now;
+    struct date monday = date_add_days(day, 8 - (int32_t)date_weekday(day));
 
     return alerts_next_digest(work, start_of_day(monday));
 }
 
-enum { LISTED_MOST = 200 }; /* of each kind in one mail; the rest goes with the next day's */
+enum { LISTED_MOST = 200 }; /* of each kind in one mail; the rest goes with the next digest */
 
 struct lists {
     Alerts__MailWritten mail;
-    bool is_cut;
+    bool is_cut; /* something waits for the next digest */
 };
 
 static bool lists_open(struct work *work, struct lists *lists)
@@ -28,13 +31,16 @@ static bool lists_open(struct work *work, struct lists *lists)
     return mail->alerts && mail->resolved && mail->reminded;
 }
 
-static void list(struct work *work, struct lists *lists, char **where, size_t *count,
+/* False when there is no room in this mail. */
+static bool list(struct work *work, struct lists *lists, char **where, size_t *count,
                  const char *alert)
 {
-    if (*count == LISTED_MOST)
+    if (*count == LISTED_MOST) {
         lists->is_cut = true;
-    else
-        where[(*count)++] = arena_text(work->arena, alert, strlen(alert));
+        return false;
+    }
+    where[(*count)++] = arena_text(work->arena, alert, strlen(alert));
+    return true;
 }
 
 static void list_pending(struct work *work, const char *recipient, struct lists *lists)
@@ -42,7 +48,7 @@ static void list_pending(struct work *work, const char *recipient, struct lists 
     Alerts__MailWritten *mail = &lists->mail;
     struct walk walk = walk_from(work->tables, &alerts_pending, key_id(recipient));
 
-    while (walk_next(&walk) && !lists->is_cut) {
+    while (!lists->is_cut && walk_next(&walk)) {
         const Alerts__Records__Pending *pending = walk.value;
         char holder[ID_TEXT_SIZE], alert[ID_TEXT_SIZE];
         size_t at = 0;
@@ -65,17 +71,28 @@ static bool is_among(char *const *texts, size_t count, const char *text)
     return false;
 }
 
-/* Told before, and nobody has taken it on: once a week. */
-static void list_reminded(struct work *work, const char *recipient, struct lists *lists)
+/* Once a week, over as many digests as it takes: each goes on where the one before was full. */
+static bool has_reminders(struct work *work, const struct deadline *digest, const char **after)
+{
+    *after = alerts_reminded_upto(work->tables, digest);
+    return **after || digest_is_first_of_week(digest->due_ms, alerts_holidays(work));
+}
+
+/* Told before, and nobody has taken it on. */
+static void list_reminded(struct work *work, const char *recipient, const char *after,
+                          struct lists *lists)
 {
     Alerts__MailWritten *mail = &lists->mail;
-    struct walk walk = walk_from(work->tables, &alerts_open_alerts, (struct key){ 0 });
+    struct walk walk = walk_from_key(work->tables, &alerts_open_alerts,
+                                     *after ? key_id(after) : (struct key){ 0 }, 0);
+    bool has_room = true;
 
-    while (walk_next(&walk) && !lists->is_cut) {
+    while (has_room && walk_next(&walk)) {
         const Alerts__Records__Reference *reference = walk.value;
         const Alerts__Records__Alert *alert =
             table_get(work->tables, &alerts_alerts, key_id(reference->id));
-        bool wanted = alert && alerts_speaks(alert, work->today) &&
+        bool wanted = alert && strcmp(reference->id, after) > 0 &&
+                      alerts_speaks(alert, work->today) &&
                       is_among(alert->told, alert->n_told, recipient) &&
                       !is_among(mail->alerts, mail->n_alerts, reference->id);
         char id[ID_TEXT_SIZE];
@@ -83,21 +100,24 @@ static void list_reminded(struct work *work, const char *recipient, struct lists
         memcpy(id, reference->id, sizeof id);
         walk_forget(&walk);
         if (wanted)
-            list(work, lists, mail->reminded, &mail->n_reminded, id);
+            has_room = list(work, lists, mail->reminded, &mail->n_reminded, id);
     }
+    if (!has_room)
+        mail->reminded_upto = mail->reminded[mail->n_reminded - 1];
 }
 
 void alerts_pass_digest(struct work *work, const struct deadline *deadline)
 {
     const char *recipient = deadline->subject;
+    const char *after;
     struct lists lists;
     Alerts__MailWritten *mail = &lists.mail;
 
     if (!lists_open(work, &lists))
         return;
     list_pending(work, recipient, &lists);
-    if (digest_is_first_of_week(deadline->due_ms, alerts_holidays(work)))
-        list_reminded(work, recipient, &lists);
+    if (has_reminders(work, deadline, &after))
+        list_reminded(work, recipient, after, &lists);
     if (mail->n_alerts + mail->n_resolved + mail->n_reminded == 0)
         return;
     mail->mail = alerts_text(work_new_id(work));
@@ -105,9 +125,9 @@ void alerts_pass_digest(struct work *work, const struct deadline *deadline)
     mail->digest = true;
     mail->written_on = date_field(work->arena, work->today);
     mail->not_before_ms = work->now_ms;
-    if (lists.is_cut)
-        mail->next_digest_ms = alerts_next_digest(work, work->now_ms);
-    else if (mail->n_alerts + mail->n_reminded > 0)
+    if (mail->n_alerts + mail->n_reminded > 0)
         mail->next_digest_ms = first_of_next_week(work);
+    if (lists.is_cut)
+        mail->rest_ms = alerts_next_digest(work, work->now_ms);
     work_emit(work, &mail->base, recipient, DATE_NONE);
 }

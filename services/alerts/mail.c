@@ -104,8 +104,8 @@ void alerts_apply_mail_written(struct tables *tables, const struct entry *entry)
     for (size_t i = 0; i < written->n_resolved; i++)
         table_delete(tables, &alerts_pending,
                      alerts_pending_key(written->recipient, written->resolved[i]));
-    if (written->next_digest_ms)
-        deadline_set(tables, ALERTS_DIGEST, written->next_digest_ms, written->recipient, 0);
+    if (written->digest)
+        alerts_leave_rest(tables, written);
 }
 
 /* --- what came of it ----------------------------------------------------------------------------

@@ -179,13 +179,18 @@ void alerts_plan_ahead(struct plan *plan, const struct lead *lead, const struct 
 /* --- what waits for a digest --------------------------------------------------------------------
  */
 
-extern const struct table alerts_pending; /* recipient, alert */
+extern const struct table alerts_pending;        /* recipient, alert */
+extern const struct table alerts_reminders_left; /* recipient */
 
 /* The next digest after an instant. */
 int64_t alerts_next_digest(const struct work *work, int64_t after_ms);
 struct key alerts_pending_key(const char *recipient, const char *alert);
 void alerts_pend(struct tables *tables, const char *recipient, const char *alert, bool resolved,
                  int64_t not_before_ms, int64_t digest_ms);
+/* When the recipient's next digests are due, and from which alert on the first of them reminds. */
+void alerts_leave_rest(struct tables *tables, const Alerts__MailWritten *digest);
+/* The alert after which this digest goes on reminding; "": from the first, if it reminds at all. */
+const char *alerts_reminded_upto(struct tables *tables, const struct deadline *digest);
 
 /* --- what is over -------------------------------------------------------------------------------
  */
