@@ -21,7 +21,13 @@ static void ladders(void)
                                                   { ROLE_MANAGER, RUNG_HOURS, 2 },
                                                   { ROLE_COORDINATOR, RUNG_HOURS, 3 },
                                                   { ROLE_PREFECTURE_CONTACT, RUNG_HOURS, 4 } };
+    static const struct rung longer[RUNGS_MOST + 1] = { { ROLE_TEAM_LEADER, RUNG_HOURS, 1 },
+                                                        { ROLE_MANAGER, RUNG_HOURS, 2 },
+                                                        { ROLE_COORDINATOR, RUNG_HOURS, 3 },
+                                                        { ROLE_REGULATOR, RUNG_HOURS, 4 },
+                                                        { ROLE_REQUESTER, RUNG_HOURS, 5 } };
     static const struct rung none[RUNGS_MOST] = { { 0 } };
+    struct unanswered long_ago = { .raised_at_ms = at(DATE(2026, 11, 2), 9) };
     struct ladder ladder = ladder_of(leader, ROLE_WORKER);
 
     about("the ladder of a rule (§7: W, then T, then M)");
@@ -33,11 +39,16 @@ static void ladders(void)
     check_number(ladder_of(both, ROLE_WORKER).count, 2, "not when two are named");
     check_number(ladder_of(timed, ROLE_WORKER).count, 1, "not when the rule says its own days");
     check_number(ladder_of(full, ROLE_WORKER).count, 4, "a list may be full");
+    check_number(ladder_of(longer, ROLE_WORKER).count, 4, "and has four rungs at most");
     check_number(ladder_of(none, ROLE_WORKER).count, 1, "of no rung, the manager's remains");
     ladder = ladder_of(both, ROLE_WORKER);
     check(rungs_roles(&ladder, 0) == 0, "no rung tells nobody");
     check(rungs_roles(&ladder, 2) == ROLE_FUNDER_CONTACT, "the second tells the second");
     check(rungs_roles(&ladder, 3) == (ROLE_TEAM_LEADER | ROLE_FUNDER_CONTACT), "both tell both");
+    ladder.count = 1;
+    check_number(rungs_due(&law, &ladder, &long_ago, 0, at(DATE(2026, 12, 24), 0)), 1,
+                 "what stands above its last rung is none to climb");
+    check(rungs_roles(&ladder, 3) == ROLE_TEAM_LEADER, "and tells nobody");
 }
 
 static void in_turn(void)
@@ -87,6 +98,7 @@ static void own_times(void)
                                                    { ROLE_PREFECTURE_CONTACT, RUNG_HOURS, 4 } };
     static const struct rung list[RUNGS_MOST] = { { ROLE_PREFECTURE_CONTACT, RUNG_MONTHLY_LIST,
                                                     0 } };
+    static const struct rung instant[RUNGS_MOST] = { { ROLE_ON_CALL, RUNG_HOURS, 0 } };
     struct ladder ladder = ladder_of(days, ROLE_REGULATOR);
     struct unanswered alert = { .raised_at_ms = at(DATE(2026, 11, 3), 0),
                                 .counts_from = DATE(2026, 11, 2) };
@@ -122,6 +134,9 @@ static void own_times(void)
                  "A-32: with the list of the first of next month");
     ladder.rungs[0].timing = 0;
     check_number(rung_at(&law, &ladder, 0, &alert), 0, "no timing: never");
+    ladder = ladder_of(instant, ROLE_MANAGER);
+    check_number(rungs_due(&law, &ladder, &alert, 0, alert.raised_at_ms), 1,
+                 "a rung of no hours is climbed at the very instant it is raised");
 }
 
 static void any_clock(void)

@@ -47,6 +47,9 @@ static void one_step_after_another(void)
 
 static void recorded_late(void)
 {
+    static const struct lead unsorted = { .steps = { { STEP_DAYS, -15 }, { STEP_DAYS, -60 } } };
+    struct matter late;
+    struct steps_due steps;
     static const struct {
         struct date recorded, today;
         bool closed;
@@ -117,6 +120,12 @@ static void recorded_late(void)
         check(due.raised == cases[i].raised && due.passed == cases[i].passed,
               "%s (%d raised, %d passed)", cases[i].what, (int)due.raised, (int)due.passed);
     }
+
+    about("a list in any order");
+    late = due_on(DATE(2026, 9, 30), DATE(2026, 9, 20));
+    steps = steps_due_on(&unsorted, &late, 0, DATE(2026, 9, 20));
+    check(steps.raised == 1 && steps.passed == 2,
+          "of steps that passed the latest by its day is raised, wherever it stands in the list");
 }
 
 static void dates_of_steps(void)
