@@ -22,10 +22,17 @@ struct mail {
 /* What the relay said: 250, 451, 550...; 0 when there was no answer (no connection, a time-out). */
 typedef void mail_outcome_fn(void *owner, const char *id, uint32_t attempt, int code);
 
+/* Is this attempt still to be made? */
+typedef bool mail_wanted_fn(void *owner, const char *id, uint32_t attempt);
+
 struct mail_transport {
     /* Promises that this attempt is this life's; it is then handed over once it is committed. */
     bool (*promise)(void *self, const char *id, uint32_t attempt);
     bool (*is_promised)(void *self, const char *id, uint32_t attempt);
+    /* Was it handed over, so that nothing is left to do but to wait for its outcome? */
+    bool (*is_handed)(void *self, const char *id, uint32_t attempt);
+    /* Takes back what is promised, not handed over and not wanted any more: its place is free. */
+    void (*forget_unless)(void *self, mail_wanted_fn *is_wanted, void *owner);
     /* Copies and starts; the outcome comes later, once, by the function given at opening. Handing
      * over the same attempt twice is once. */
     void (*hand_over)(void *self, const struct mail *mail);

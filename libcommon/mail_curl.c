@@ -86,6 +86,19 @@ static bool is_promised(void *self, const char *id, uint32_t attempt)
     return find(self, id, attempt) != NULL;
 }
 
+/* Without a connection under way there may have been no memory to start it: then it is handed over
+ * again. */
+static bool is_handed(void *self, const char *id, uint32_t attempt)
+{
+    struct mail_curl *mail = self;
+    const struct delivery *delivery = find(mail, id, attempt);
+    bool is_running = false;
+
+    for (size_t i = 0; i < PLACES; i++)
+        is_running |= mail->deliveries[i].easy != NULL;
+    return delivery && delivery->content && is_running;
+}
+
 static int room(void *self)
 {
     const struct mail_curl *mail = self;
@@ -132,6 +145,19 @@ static void forget(struct delivery *delivery)
     take_down(delivery);
     free(delivery->content);
     *delivery = (struct delivery){ 0 };
+}
+
+static void forget_unless(void *self, mail_wanted_fn *is_wanted, void *owner)
+{
+    struct mail_curl *mail = self;
+
+    for (size_t i = 0; i < PLACES; i++) {
+        struct delivery *delivery = &mail->deliveries[i];
+
+        if (delivery->is_promised && !delivery->content &&
+            !is_wanted(owner, delivery->id, delivery->attempt))
+            forget(delivery);
+    }
 }
 
 static void tell(struct delivery *delivery, int code)
@@ -399,8 +425,14 @@ struct mail_curl *mail_curl_open(struct event_base *base, const struct mail_curl
     mail->base = base;
     mail->outcome = outcome;
     mail->owner = owner;
-    mail->transport =
-        (struct mail_transport){ promise, is_promised, hand_over, room, is_under_way, mail };
+    mail->transport = (struct mail_transport){ .promise = promise,
+                                               .is_promised = is_promised,
+                                               .is_handed = is_handed,
+                                               .forget_unless = forget_unless,
+                                               .hand_over = hand_over,
+                                               .room = room,
+                                               .is_under_way = is_under_way,
+                                               .self = mail };
     if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) {
         free(mail);
         return NULL;

@@ -561,6 +561,21 @@ static bool mail_is_promised(void *self, const char *id, uint32_t attempt)
     return outcome_waits(runtime, id, attempt) || mail->is_promised(mail->self, id, attempt);
 }
 
+static bool mail_is_handed(void *self, const char *id, uint32_t attempt)
+{
+    const struct runtime *runtime = self;
+    const struct mail_transport *mail = runtime->setup.mail;
+
+    return outcome_waits(runtime, id, attempt) || mail->is_handed(mail->self, id, attempt);
+}
+
+static void forget_mails_unless(void *self, mail_wanted_fn *is_wanted, void *owner)
+{
+    const struct mail_transport *mail = ((struct runtime *)self)->setup.mail;
+
+    mail->forget_unless(mail->self, is_wanted, owner);
+}
+
 static void hand_over_mail(void *self, const struct mail *handed)
 {
     const struct runtime *runtime = self;
@@ -580,8 +595,13 @@ static int mail_room(void *self)
 /* Only what is committed is acted on: the batch is over. */
 static void act_outside(struct runtime *runtime)
 {
-    const struct mail_transport mail = { promise_mail, mail_is_promised, hand_over_mail, mail_room,
-                                         NULL,         runtime };
+    const struct mail_transport mail = { .promise = promise_mail,
+                                         .is_promised = mail_is_promised,
+                                         .is_handed = mail_is_handed,
+                                         .forget_unless = forget_mails_unless,
+                                         .hand_over = hand_over_mail,
+                                         .room = mail_room,
+                                         .self = runtime };
 
     if (!runtime->service->act || !runtime->setup.mail || runtime->state == FULL ||
         runtime->ending.kind != NO_FAULT)

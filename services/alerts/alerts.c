@@ -4,29 +4,12 @@
 #include "services/alerts/rules/delivery.h"
 
 static const struct table *const tables[] = {
-    &alerts_recipients,
-    &alerts_matters,
-    &alerts_matters_by_fact,
-    &alerts_fired,
-    &alerts_alerts,
-    &alerts_open_alerts,
-    &alerts_of_matter,
-    &alerts_pending,
-    &alerts_mails,
-    &alerts_queue,
-    &alerts_sending,
-    &alerts_held,
-    &alerts_failed,
-    &alerts_households,
-    &alerts_measures,
-    &alerts_workers,
-    &alerts_agreements,
-    &alerts_vacancies,
-    &alerts_sessions,
-    &alerts_waiting,
-    &alerts_past,
-    &alerts_reminders_left,
-    NULL,
+    &alerts_recipients, &alerts_matters,        &alerts_matters_by_fact, &alerts_fired,
+    &alerts_alerts,     &alerts_open_alerts,    &alerts_of_matter,       &alerts_pending,
+    &alerts_mails,      &alerts_queue,          &alerts_sending,         &alerts_held,
+    &alerts_failed,     &alerts_households,     &alerts_measures,        &alerts_workers,
+    &alerts_agreements, &alerts_vacancies,      &alerts_sessions,        &alerts_waiting,
+    &alerts_past,       &alerts_reminders_left, &alerts_holding,         NULL,
 };
 
 static const struct method methods[] = {
@@ -64,8 +47,9 @@ static const struct method methods[] = {
         .name = "ReleaseMails",
         .handle = alerts_on_release_mails,
         .roles = ROLE_OPERATOR,
-        .help_french = "Laisse partir les courriels retenus depuis une restauration.",
-        .help_english = "Lets go the mails held since a restore.",
+        .help_french =
+            "Laisse partir les courriels retenus depuis une restauration, et les suivants.",
+        .help_english = "Lets go the mails held since a restore, and those to come.",
     },
     {
         .name = "Alert",
@@ -144,6 +128,11 @@ static int64_t count_held(struct tables *all)
     return (int64_t)table_count(all, &alerts_held);
 }
 
+static int64_t count_holding(struct tables *all)
+{
+    return alerts_mails_are_held(all) ? 1 : 0;
+}
+
 static int64_t count_failed(struct tables *all)
 {
     return (int64_t)table_count(all, &alerts_failed);
@@ -164,6 +153,7 @@ static const struct counter counters[] = {
     { "matters_open", "what may still have to be told", count_matters },
     { "mails_queued", "mails written and not yet taken by the relay", count_queued },
     { "mails_held", "mails held since a restore, until ReleaseMails", count_held },
+    { "mails_are_held", "1: since a restore no mail leaves, until ReleaseMails", count_holding },
     { "mails_failed", "mails given up", count_failed },
     { "history_kept", "alerts resolved and mails sent or given up that can be looked up",
       count_past },
@@ -184,7 +174,7 @@ static void open_day(struct work *work)
 
 const struct service alerts_service = {
     .name = "alerts",
-    .tables_version = 5,
+    .tables_version = 6,
     .tables = tables,
     .methods = methods,
     .commands = &alerts__alerts_commands__descriptor,

@@ -51,7 +51,7 @@ static void hand_over(struct work *work, const struct mail_transport *transport,
     if (content)
         transport->hand_over(transport->self,
                              &(struct mail){ mail->mail, mail->attempts, address, content });
-    else /* nobody to send it to any more */
+    else if (!work->arena->exhausted) /* nobody to send it to any more */
         runtime_mail_outcome(work->runtime, mail->mail, mail->attempts, 550);
 }
 
@@ -65,14 +65,16 @@ static void act_on_sending(struct work *work, const struct mail_transport *trans
         const Alerts__Records__Mail *mail =
             table_get(work->tables, &alerts_mails, key_id(reference->id));
 
-        if (mail && transport->is_promised(transport->self, mail->mail, mail->attempts))
-            hand_over(work, transport, mail);
-        else if (mail && !promise(work, transport, mail->mail, mail->attempts + 1))
+        if (mail && transport->is_promised(transport->self, mail->mail, mail->attempts)) {
+            if (!transport->is_handed(transport->self, mail->mail, mail->attempts))
+                hand_over(work, transport, mail);
+        } else if (mail && !promise(work, transport, mail->mail, mail->attempts + 1))
             return;
         walk_forget(&walk);
     }
 }
 
+/* What was held and released while the relay had it waits for the answer: one may be enough. */
 static void act_on_queue(struct work *work, const struct mail_transport *transport)
 {
     struct walk walk = walk_from(work->tables, &alerts_queue, (struct key){ 0 });
@@ -82,15 +84,29 @@ static void act_on_queue(struct work *work, const struct mail_transport *transpo
         const Alerts__Records__Mail *mail =
             table_get(work->tables, &alerts_mails, key_id(reference->id));
 
-        if (!mail || mail->next_attempt_ms > work->now_ms ||
+        if (!mail || mail->next_attempt_ms > work->now_ms)
+            return;
+        if (!transport->is_handed(transport->self, mail->mail, mail->attempts) &&
             !promise(work, transport, mail->mail, mail->attempts + 1))
             return;
         walk_forget(&walk);
     }
 }
 
+/* Held, or given up, after its attempt was promised: that is not made. */
+static bool is_wanted(void *owner, const char *id, uint32_t attempt)
+{
+    struct work *work = owner;
+    const Alerts__Records__Mail *mail = table_get(work->tables, &alerts_mails, key_id(id));
+
+    return mail && alerts_may_be_sent(mail) &&
+           (attempt == mail->attempts + 1 ||
+            (attempt == mail->attempts && alerts_is_being_sent(mail)));
+}
+
 void alerts_act(struct work *work, const struct mail_transport *transport)
 {
+    transport->forget_unless(transport->self, is_wanted, work);
     act_on_sending(work, transport);
     act_on_queue(work, transport);
 }
@@ -181,7 +197,7 @@ void alerts_hear_mail(struct work *work, const ProtobufCMessage *report)
         table_get(work->tables, &alerts_mails, key_id(outcome->mail));
     Alerts__MailSent sent = ALERTS__MAIL_SENT__INIT;
 
-    if (!mail || !alerts_is_being_sent(mail) || mail->attempts != outcome->attempt)
+    if (!mail || !alerts_is_heard_of(mail, outcome->attempt))
         return;
     switch (delivery_by_code(outcome->code)) {
     case DELIVERY_TAKEN:
@@ -190,7 +206,10 @@ void alerts_hear_mail(struct work *work, const ProtobufCMessage *report)
         sent.code = alerts_text(code_text(work, outcome->code));
         work_emit(work, &sent.base, outcome->mail, DATE_NONE);
         break;
-    case DELIVERY_LATER: try_later(work, mail, outcome); break;
+    case DELIVERY_LATER:
+        if (!alerts_is_held(mail)) /* that is tried again when it is released */
+            try_later(work, mail, outcome);
+        break;
     case DELIVERY_REFUSED: give_up(work, mail, outcome); break;
     }
 }

@@ -125,6 +125,7 @@ void alerts_pass_digest(struct work *work, const struct deadline *deadline)
     mail->digest = true;
     mail->written_on = date_field(work->arena, work->today);
     mail->not_before_ms = work->now_ms;
+    mail->held = alerts_mails_are_held(work->tables);
     if (mail->n_alerts + mail->n_reminded > 0)
         mail->next_digest_ms = first_of_next_week(work);
     if (lists.is_cut)

@@ -7,6 +7,7 @@ const struct table alerts_mails = { "mails", &alerts__records__mail__descriptor 
 const struct table alerts_queue = { "mail_queue", &alerts__records__reference__descriptor };
 const struct table alerts_sending = { "mails_sending", &alerts__records__reference__descriptor };
 const struct table alerts_held = { "mails_held", &alerts__records__reference__descriptor };
+const struct table alerts_holding = { "mails_are_held", &alerts__records__reference__descriptor };
 const struct table alerts_failed = { "mails_failed", &alerts__records__reference__descriptor };
 
 #define QUEUED   "QUEUED"
@@ -26,6 +27,17 @@ bool alerts_is_being_sent(const Alerts__Records__Mail *mail)
     return is_in(mail, SENDING);
 }
 
+bool alerts_is_held(const Alerts__Records__Mail *mail)
+{
+    return is_in(mail, HELD);
+}
+
+bool alerts_is_heard_of(const Alerts__Records__Mail *mail, uint32_t attempt)
+{
+    return mail->attempts == attempt &&
+           (is_in(mail, SENDING) || is_in(mail, HELD) || is_in(mail, QUEUED));
+}
+
 bool alerts_may_be_sent(const Alerts__Records__Mail *mail)
 {
     return is_in(mail, QUEUED) || is_in(mail, DEFERRED) || is_in(mail, SENDING);
@@ -38,6 +50,16 @@ static struct key queue_key(int64_t next_attempt_ms, const char *mail)
     key_add_instant(&key, next_attempt_ms);
     key_add_id(&key, mail);
     return key;
+}
+
+static struct key only_row(void)
+{
+    return key_text("the");
+}
+
+bool alerts_mails_are_held(struct tables *tables)
+{
+    return table_has(tables, &alerts_holding, only_row());
 }
 
 /* --- writing -------------------------------------------------------------------------------------
@@ -54,6 +76,7 @@ void alerts_write_mail(struct work *work, const char *recipient, const char *ale
     written.alerts = alerts;
     written.n_alerts = 1;
     written.not_before_ms = work->now_ms;
+    written.held = alerts_mails_are_held(work->tables);
     work_emit(work, &written.base, recipient, DATE_NONE);
 }
 
@@ -67,6 +90,16 @@ static void put_in_queue(struct tables *tables, Alerts__Records__Mail *row, cons
     reference.id = row->mail;
     table_put(tables, &alerts_mails, key_id(row->mail), &row->base);
     table_put(tables, &alerts_queue, queue_key(next_attempt_ms, row->mail), &reference.base);
+}
+
+static void hold(struct tables *tables, Alerts__Records__Mail *row)
+{
+    Alerts__Records__Reference reference = ALERTS__RECORDS__REFERENCE__INIT;
+
+    row->state = alerts_text(HELD);
+    reference.id = row->mail;
+    table_put(tables, &alerts_mails, key_id(row->mail), &row->base);
+    table_put(tables, &alerts_held, key_id(row->mail), &reference.base);
 }
 
 /* Out of the queue and of whatever else says that it is still to leave. */
@@ -95,7 +128,10 @@ void alerts_apply_mail_written(struct tables *tables, const struct entry *entry)
     row.n_resolved = written->n_resolved;
     row.reminded = written->reminded;
     row.n_reminded = written->n_reminded;
-    put_in_queue(tables, &row, QUEUED, written->not_before_ms);
+    if (written->held)
+        hold(tables, &row);
+    else
+        put_in_queue(tables, &row, QUEUED, written->not_before_ms);
     for (size_t i = 0; i < written->n_alerts; i++) {
         table_delete(tables, &alerts_pending,
                      alerts_pending_key(written->recipient, written->alerts[i]));
@@ -179,15 +215,15 @@ void alerts_apply_mail_failed(struct tables *tables, const struct entry *entry)
 /* --- held after a restore, and released
  * ------------------------------------------------------------- */
 
-/* What was about to leave may have left before the restore: people say. */
+/* What was about to leave may have left before the restore, and what is told from here on may have
+ * been told before it: people say. */
 void alerts_raise_epoch(struct work *work)
 {
     Alerts__MailsHeld held = ALERTS__MAILS_HELD__INIT;
 
     held.mails = (uint32_t)(table_count(work->tables, &alerts_queue) +
                             table_count(work->tables, &alerts_sending));
-    if (held.mails > 0)
-        work_emit(work, &held.base, "", DATE_NONE);
+    work_emit(work, &held.base, "", DATE_NONE);
 }
 
 static void hold_all(struct tables *tables, const struct table *table)
@@ -195,14 +231,12 @@ static void hold_all(struct tables *tables, const struct table *table)
     struct walk walk = walk_from(tables, table, (struct key){ 0 });
 
     while (walk_next(&walk)) {
-        Alerts__Records__Reference *reference = walk.value;
+        const Alerts__Records__Reference *reference = walk.value;
         Alerts__Records__Mail *row = table_get(tables, &alerts_mails, key_id(reference->id));
 
         if (row) {
             take_out(tables, row);
-            row->state = alerts_text(HELD);
-            table_put(tables, &alerts_mails, key_id(row->mail), &row->base);
-            table_put(tables, &alerts_held, key_id(row->mail), &reference->base);
+            hold(tables, row);
         }
         walk_forget(&walk);
     }
@@ -210,7 +244,10 @@ static void hold_all(struct tables *tables, const struct table *table)
 
 void alerts_apply_mails_held(struct tables *tables, const struct entry *entry)
 {
+    Alerts__Records__Reference row = ALERTS__RECORDS__REFERENCE__INIT;
+
     (void)entry;
+    table_put(tables, &alerts_holding, only_row(), &row.base);
     hold_all(tables, &alerts_queue);
     hold_all(tables, &alerts_sending);
 }
@@ -223,7 +260,7 @@ const struct refusal *alerts_on_release_mails(struct work *work, const void *bod
     (void)body;
     released.mails = (uint32_t)table_count(work->tables, &alerts_held);
     released.not_before_ms = work->now_ms;
-    if (released.mails > 0)
+    if (released.mails > 0 || alerts_mails_are_held(work->tables))
         work_emit(work, &released.base, "", DATE_NONE);
     reply.mails = released.mails;
     work_reply(work, &reply.base);
@@ -235,6 +272,7 @@ void alerts_apply_mails_released(struct tables *tables, const struct entry *entr
     const Alerts__MailsReleased *released = (const Alerts__MailsReleased *)entry->event;
     struct walk walk = walk_from(tables, &alerts_held, (struct key){ 0 });
 
+    table_delete(tables, &alerts_holding, only_row());
     while (walk_next(&walk)) {
         const Alerts__Records__Reference *reference = walk.value;
         Alerts__Records__Mail *row = table_get(tables, &alerts_mails, key_id(reference->id));

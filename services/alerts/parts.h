@@ -232,10 +232,16 @@ extern const struct table alerts_mails;
 extern const struct table alerts_queue;   /* next attempt, mail */
 extern const struct table alerts_sending; /* mail */
 extern const struct table alerts_held;
+extern const struct table alerts_holding; /* one row while mails are held */
 extern const struct table alerts_failed;
 
 void alerts_write_mail(struct work *work, const char *recipient, const char *alert);
+/* After a restore, until an operator releases them: no mail leaves, also none written since. */
+bool alerts_mails_are_held(struct tables *tables);
 bool alerts_is_being_sent(const Alerts__Records__Mail *mail);
+bool alerts_is_held(const Alerts__Records__Mail *mail);
+/* May the relay still answer to this attempt?  Held, or held and released, meanwhile too. */
+bool alerts_is_heard_of(const Alerts__Records__Mail *mail, uint32_t attempt);
 /* Neither sent nor given up nor held. */
 bool alerts_may_be_sent(const Alerts__Records__Mail *mail);
 

@@ -60,6 +60,8 @@ const char *alerts_check_settings(const void *settings)
         return "mail_domain: no domain";
     if (!is_one_of(ours->relay_tls, "none", "starttls"))
         return "relay_tls: none or starttls";
+    if (ours->relay_user[0] && strcmp(ours->relay_tls, "none") == 0)
+        return "relay_user: wants relay_tls = starttls, else the password is sent in clear";
     if (ours->relay_timeout < 1 || ours->relay_timeout > 3600)
         return "relay_timeout: 1 to 3600 seconds";
     if (!is_one_of(ours->holidays, "france", "alsace-moselle"))

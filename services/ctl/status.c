@@ -43,6 +43,8 @@ static const struct {
     { "matters_open", "échéances suivies", "deadlines watched" },
     { "mails_queued", "courriels en attente", "mails queued" },
     { "mails_held", "courriels retenus", "mails held" },
+    { "mails_are_held", "courriels retenus jusqu'à ReleaseMails (1 : oui)",
+      "mails held until ReleaseMails (1: yes)" },
     { "mails_failed", "courriels abandonnés", "mails given up" },
     { "history_kept", "alertes et courriels passés", "past alerts and mails" },
     { "measures", "mesures", "measures" },

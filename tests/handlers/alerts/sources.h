@@ -115,6 +115,7 @@ struct relay {
     struct mail_transport transport;
     int code;   /* what it answers at once; < 0: nothing until relay_answer() */
     int places; /* how many at a time */
+    int again;  /* how often a mail was handed over that was already */
     int promises;
     struct handed promised[PROMISES_MOST];
     int count;
@@ -149,12 +150,33 @@ static bool relay_is_promised(void *self, const char *id, uint32_t attempt)
     return promise_of(self, id, attempt) >= 0;
 }
 
+static bool relay_is_handed(void *self, const char *id, uint32_t attempt)
+{
+    struct relay *relay = self;
+    int promise = promise_of(relay, id, attempt);
+
+    return promise >= 0 && relay->promised[promise].content;
+}
+
+static void relay_forget_unless(void *self, mail_wanted_fn *is_wanted, void *owner)
+{
+    struct relay *relay = self;
+
+    for (int i = relay->promises; i-- > 0;) {
+        const struct handed *promised = &relay->promised[i];
+
+        if (!promised->content && !is_wanted(owner, promised->id, promised->attempt))
+            relay->promised[i] = relay->promised[--relay->promises];
+    }
+}
+
 static void relay_hand_over(void *self, const struct mail *mail)
 {
     struct relay *relay = self;
     int promise = promise_of(relay, mail->id, mail->attempt);
     struct handed *handed = &relay->mails[relay->count];
 
+    relay->again += promise >= 0 && relay->promised[promise].content;
     if (promise < 0 || relay->promised[promise].content || relay->count == MAILS_MOST)
         return;
     *handed = (struct handed){ .attempt = mail->attempt };
@@ -193,8 +215,14 @@ UNUSED void relay_open(struct relay *relay, struct world *world)
         free(relay->mails[i].content);
     *relay = (struct relay){
         .world = world,
-        .transport = { relay_promise, relay_is_promised, relay_hand_over, relay_room,
-                       relay_is_under_way, relay },
+        .transport = { .promise = relay_promise,
+                       .is_promised = relay_is_promised,
+                       .is_handed = relay_is_handed,
+                       .forget_unless = relay_forget_unless,
+                       .hand_over = relay_hand_over,
+                       .room = relay_room,
+                       .is_under_way = relay_is_under_way,
+                       .self = relay },
         .code = 250,
         .places = 4,
     };

@@ -44,6 +44,10 @@ static void test_settings(void)
     check_unfit("mail_domain", bad);
     bad = sound, set(bad.relay_tls, "startls");
     check_unfit("relay_tls", bad);
+    bad = sound, set(bad.relay_tls, "none");
+    check(alerts_check_settings(&bad) == NULL, "a relay on this machine, without signing in");
+    set(bad.relay_user, "tremplin");
+    check_unfit("relay_user", bad);
     bad = sound, bad.relay_timeout = 0;
     check_unfit("relay_timeout", bad);
     bad = sound, set(bad.holidays, "bretagne");
