@@ -207,14 +207,6 @@ static void publish_from(struct runtime *runtime, uint64_t first)
         bus->operations->publish(bus->self, ".", (struct bytes){ (const uint8_t *)"", 0 });
 }
 
-static int64_t now_us(struct runtime *runtime)
-{
-    const struct surroundings *surroundings = &runtime->setup.surroundings;
-
-    return surroundings->monotonic_us ? surroundings->monotonic_us(surroundings->self)
-                                      : now_monotonic(runtime) * 1000;
-}
-
 static void count_commit(struct runtime *runtime, int64_t started_us)
 {
     static const int64_t bounds_us[] = { 500, 1000, 2000, 5000, 10000, 50000, 100000, 1000000 };

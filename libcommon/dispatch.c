@@ -430,6 +430,14 @@ static bool seals_for_erased(struct runtime *runtime)
     return false;
 }
 
+static void say_day_is_not_open(struct runtime *runtime, const struct waiting *waiting,
+                                const Tremplin__Request *request)
+{
+    dispatch_try_again(runtime, waiting, request->id, "DAY_NOT_OPEN",
+                       "La journée n'est pas encore ouverte dans ce service : réessayez.",
+                       "The day is not yet open at this service: try again.");
+}
+
 /* The day may not have opened as it should, or the clock was moved by a command before this one. */
 static bool comes_before_its_day(const struct runtime *runtime, const Tremplin__Request *request)
 {
@@ -468,9 +476,7 @@ const struct refusal *dispatch_decide(struct runtime *runtime, struct input *inp
         return ACCEPTED;
     }
     if (comes_before_its_day(runtime, request)) {
-        dispatch_try_again(runtime, input->waiting, request->id, "DAY_NOT_OPEN",
-                           "La journée n'est pas encore ouverte dans ce service : réessayez.",
-                           "The day is not yet open at this service: try again.");
+        say_day_is_not_open(runtime, input->waiting, request);
         *answered = true;
         return ACCEPTED;
     }
@@ -489,7 +495,10 @@ static bool awaits(struct runtime *runtime, struct waiting *waiting,
 {
     bool any = false;
 
-    waiting->awaited = (struct awaited){ .day = needs_day && !day_is_open(runtime) };
+    /* On a full disk no day opens: who waits for it is told of the disk. */
+    waiting->awaited = (struct awaited){
+        .day = needs_day && runtime->state != FULL && !day_is_open(runtime),
+    };
     for (size_t i = 0; i < request->n_after; i++)
         any |= follow_awaits(runtime, request->after[i], &waiting->awaited);
     return any || waiting->awaited.day;
@@ -507,6 +516,22 @@ static void set_not_after(struct runtime *runtime, struct waiting *waiting,
     waiting->is_limited = request->not_after_ms > 0;
     if (!waiting->is_limited || request->not_after_ms > latest)
         request->not_after_ms = latest;
+}
+
+/* Its five seconds are over. */
+static void tell_parked(struct runtime *runtime, const struct waiting *waiting,
+                        const Tremplin__Request *request)
+{
+    struct awaited heard = waiting->awaited;
+
+    heard.day = false;
+    if (waiting->awaited.day && follow_has_heard(runtime, &heard)) {
+        say_day_is_not_open(runtime, waiting, request);
+        return;
+    }
+    dispatch_try_again(runtime, waiting, request->id, "NOT_HEARD_YET",
+                       "Le service n'a pas encore entendu ce dont la demande dépend : réessayez.",
+                       "The service has not yet heard what the request comes after: try again.");
 }
 
 /* What of a request can be answered without a handler. */
@@ -550,9 +575,7 @@ static enum readiness look_at(struct runtime *runtime, struct waiting *waiting,
         return READY;
     if (now_monotonic(runtime) - waiting->arrived_ms < PARKED_MS)
         return PARKED;
-    dispatch_try_again(runtime, waiting, request->id, "NOT_HEARD_YET",
-                       "Le service n'a pas encore entendu ce dont la demande dépend : réessayez.",
-                       "The service has not yet heard what the request comes after: try again.");
+    tell_parked(runtime, waiting, request);
     return ANSWERED;
 }
 
@@ -726,6 +749,8 @@ static void answer_query(struct runtime *runtime, struct waiting *waiting,
 
 void dispatch_queries(struct runtime *runtime)
 {
+    int64_t until_us = now_us(runtime) + QUERIES_US_MOST;
+    size_t bytes = 0;
     int answered = 0;
 
     wake_parked(runtime);
@@ -740,8 +765,8 @@ void dispatch_queries(struct runtime *runtime)
             at = &(*at)->next;
             continue;
         }
-        if (answered == QUERIES_MOST)
-            break;
+        if (answered == QUERIES_MOST || bytes > QUERIES_BYTES_MOST || now_us(runtime) > until_us)
+            break; /* commands come between */
         arena_reset(&runtime->batch_arena);
         readiness = look_at(runtime, *at, &request, &is_query);
         if (readiness == PARKED) {
@@ -756,6 +781,7 @@ void dispatch_queries(struct runtime *runtime)
         if (readiness == READY) {
             runtime->one_by_one = is_careful(runtime);
             answer_query(runtime, waiting, request);
+            bytes += runtime->deciding.reply.length;
             pass_input(runtime);
             passed(runtime, true);
         }

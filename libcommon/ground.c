@@ -10,6 +10,14 @@ int64_t now_monotonic(struct runtime *runtime)
     return runtime->setup.surroundings.monotonic_ms(runtime->setup.surroundings.self);
 }
 
+int64_t now_us(struct runtime *runtime)
+{
+    const struct surroundings *surroundings = &runtime->setup.surroundings;
+
+    return surroundings->monotonic_us ? surroundings->monotonic_us(surroundings->self)
+                                      : now_monotonic(runtime) * 1000;
+}
+
 void failpoint(struct runtime *runtime, const char *name)
 {
     if (runtime->setup.failpoint)

@@ -44,7 +44,9 @@ enum {
     CHECKPOINT_IDLE_MS = 50,
     RECEIPT_DAYS = 30,
     HOPS_MOST = 8,
-    QUERIES_MOST = 512, /* answered in one turn */
+    QUERIES_MOST = 512,                   /* answered in one turn, */
+    QUERIES_US_MOST = 20 * 1000,          /* for about so long, */
+    QUERIES_BYTES_MOST = 8 * 1024 * 1024, /* and so much */
     SPACE_PROBE_MS = 1000,
     TICK_RETRY_MS = 10 * 1000,    /* after a tick that could not be decided */
     REPORT_RETRY_MS = 10 * 1000,  /* the same for a report */
@@ -295,6 +297,7 @@ struct runtime {
 };
 
 int64_t now_monotonic(struct runtime *runtime);
+int64_t now_us(struct runtime *runtime);
 /* What is run from here on, told before it is: so that it is known should it end the process. */
 __attribute__((format(printf, 2, 3))) void take_at_hand(struct runtime *runtime, const char *format,
                                                         ...);

@@ -982,6 +982,10 @@ static void test_days(void)
     lone->wall_ms += 3 * 24 * INT64_C(3600000);
     turns(lone, 1, 10);
     check_text(runtime_state_name(lone->runtime), "clock held", "three days ahead, it is held");
+    send_pay(lone, fresh_id(), ACCOUNT, 100);
+    turns(lone, 1, 10);
+    turns(lone, 1, 5000);
+    check_text(last_code(lone), "DAY_NOT_OPEN", "what waits for the day is told of the day");
     send_as(lone, fresh_id(), "tests", "Runtime.AcceptClock", &accept.base);
     turns(lone, 20, 500);
     check_text(last_code(lone), "done", "an operator accepts it");
