@@ -19,7 +19,8 @@ struct mail {
     const char *content; /* headers and body, CRLF lines, 7-bit */
 };
 
-/* What the relay said: 250, 451, 550...; 0 when there was no answer (no connection, a time-out). */
+/* What the relay said: 250, 451, 550...; 0 when there was no answer to this mail (no connection, a
+ * time-out, a refusal of us before the relay had heard whom it is for). */
 typedef void mail_outcome_fn(void *owner, const char *id, uint32_t attempt, int code);
 
 /* Is this attempt still to be made? */

@@ -1,6 +1,7 @@
 #include "libcommon/mail_curl.h"
 
 #include "libcommon/ids.h"
+#include "libcommon/log.h"
 #include "libcommon/text.h"
 
 #include <curl/curl.h>
@@ -27,7 +28,8 @@ struct delivery {
     char *content; /* handed over; NULL before */
     size_t length;
     size_t read;
-    CURL *easy; /* under way; NULL while it waits for a connection */
+    bool is_named; /* the relay has heard whom it is for */
+    CURL *easy;    /* under way; NULL while it waits for a connection */
     struct curl_slist *recipients;
 };
 
@@ -128,6 +130,16 @@ static size_t give_content(char *buffer, size_t size, size_t count, void *owner)
     return part;
 }
 
+static int see_command(CURL *easy, curl_infotype what, char *text, size_t length, void *owner)
+{
+    struct delivery *delivery = owner;
+
+    (void)easy;
+    if (what == CURLINFO_HEADER_OUT && length > 5 && strncmp(text, "RCPT ", 5) == 0)
+        delivery->is_named = true;
+    return 0;
+}
+
 /* Back to waiting for a connection, or on the way out. */
 static void take_down(struct delivery *delivery)
 {
@@ -207,7 +219,12 @@ static bool set_options(struct delivery *delivery)
     failed |= curl_easy_setopt(easy, CURLOPT_UPLOAD, 1L);
     failed |= curl_easy_setopt(easy, CURLOPT_READFUNCTION, give_content);
     failed |= curl_easy_setopt(easy, CURLOPT_READDATA, delivery);
+    /* libcurl's own result does not tell the sender's refusal from the recipient's. */
+    failed |= curl_easy_setopt(easy, CURLOPT_DEBUGFUNCTION, see_command);
+    failed |= curl_easy_setopt(easy, CURLOPT_DEBUGDATA, delivery);
+    failed |= curl_easy_setopt(easy, CURLOPT_VERBOSE, 1L);
     delivery->read = 0;
+    delivery->is_named = false;
     return !failed;
 }
 
@@ -258,17 +275,18 @@ static void hand_over(void *self, const struct mail *handed)
 /* --- what came of it -----------------------------------------------------------------------------
  */
 
-/* Before it has heard of the mail the relay speaks of us: its greeting, its own name, encryption,
- * ours.  Only what is known to say so (530, 534, 535, 538) may then be told. */
-static bool is_before_the_mail(const struct delivery *delivery, CURLcode result)
+/* Before it has heard whom the mail is for the relay speaks of us: its greeting, our name, the
+ * encryption, who signs in, who sends.  Only what is known to say so (530, 534, 535, 538) may then
+ * be told of the mail; any other refusal is no answer to it. */
+static int code_to_us(long code)
 {
-    switch (result) {
-    case CURLE_REMOTE_ACCESS_DENIED:
-    case CURLE_USE_SSL_FAILED:
-    case CURLE_LOGIN_DENIED: return true;
-    case CURLE_WEIRD_SERVER_REPLY: return delivery->read == 0;
-    default: return false;
+    char text[24];
+
+    if (code >= 500 && code <= 599) {
+        snprintf(text, sizeof text, "%ld", code);
+        log_event(LOG_LEVEL_ERROR, "relay_refuses_us", "code", text, (char *)NULL);
     }
+    return (code >= 400 && code <= 499) || code / 10 == 53 ? (int)code : 0;
 }
 
 /* The relay's last answer says it, unless the end is missing: a 250 to the recipient is no 250 to
@@ -280,8 +298,8 @@ static int code_of(const struct delivery *delivery, CURLcode result)
     curl_easy_getinfo(delivery->easy, CURLINFO_RESPONSE_CODE, &code);
     if (result == CURLE_OK)
         return code >= 200 && code <= 299 ? (int)code : 250;
-    if (is_before_the_mail(delivery, result) && code / 10 != 53)
-        return code >= 400 && code <= 499 ? (int)code : 0;
+    if (!delivery->is_named)
+        return code_to_us(code);
     return code >= 400 && code <= 599 ? (int)code : 0;
 }
 
