@@ -85,7 +85,10 @@ class Telling:
 
     def alerts(self, rule, subject=None):
         self.settle()
-        found = self.stage.call("alerts.Alerts", rule=rule, most=500).get("alerts", [])
+        found, reply = [], {"more": True}
+        while reply.get("more"):
+            reply = self.stage.call("alerts.Alerts", rule=rule, after=reply.get("next", ""))
+            found += reply.get("alerts", [])
         return [alert for alert in found if subject in (None, alert["subject"])]
 
     def take_on(self, box, *rules):

@@ -348,30 +348,36 @@ static bool is_wanted(const Alerts__AlertsQuery *asked, const Alerts__Records__A
 
 const struct refusal *alerts_on_alerts(struct work *work, const void *body)
 {
-    enum { PAGE = 200 };
+    enum { PAGE = 200, LOOKED_AT_MOST = 5000 };
     const Alerts__AlertsQuery *asked = body;
     const struct table *table = asked->open_only ? &alerts_open_alerts : &alerts_alerts;
     Alerts__AlertsReply reply = ALERTS__ALERTS_REPLY__INIT;
     uint32_t most = asked->most > 0 && asked->most < PAGE ? asked->most : PAGE;
     struct walk walk = asked->after[0] ? walk_from_key(work->tables, table, key_id(asked->after), 0)
                                        : walk_from(work->tables, table, (struct key){ 0 });
+    char *next = arena_take(work->arena, ID_TEXT_SIZE);
+    size_t looked_at = 0;
 
     reply.alerts = arena_take(work->arena, PAGE * sizeof *reply.alerts);
-    while (reply.alerts && walk_next(&walk)) {
+    while (reply.alerts && next && walk_next(&walk)) {
         char id[ID_TEXT_SIZE];
         size_t at = 0;
+
+        if (reply.n_alerts == most || looked_at++ == LOOKED_AT_MOST) {
+            reply.more = true;
+            reply.next = next;
+            break;
+        }
         const Alerts__Records__Alert *alert =
             key_read_id(&walk.key, &at, id) && strcmp(id, asked->after) != 0
                 ? table_get(work->tables, &alerts_alerts, key_id(id))
                 : NULL;
 
+        if (alert)
+            memcpy(next, id, ID_TEXT_SIZE);
         if (!alert || !is_wanted(asked, alert)) {
             walk_forget(&walk);
             continue;
-        }
-        if (reply.n_alerts == most) {
-            reply.more = true;
-            break;
         }
         reply.alerts[reply.n_alerts] = reply_of(work, alert);
         reply.n_alerts += reply.alerts[reply.n_alerts] != NULL;

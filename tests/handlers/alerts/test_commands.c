@@ -288,7 +288,10 @@ static void test_pages(void)
         if (!check(page && page->n_alerts > 0, "a page"))
             break;
         seen += page->n_alerts;
-        asked.after = page->alerts[page->n_alerts - 1]->alert;
+        if (page->more)
+            check_text(page->next, page->alerts[page->n_alerts - 1]->alert,
+                       "and where to go on: after its last");
+        asked.after = page->next;
         pages++;
     } while (page->more && pages < 10);
     check(seen == 25 && pages == 3, "25 on three pages");
