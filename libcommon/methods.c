@@ -41,7 +41,10 @@ static const struct refusal *on_read(struct work *work, const void *body)
     reply.log_id = journal->log_id;
     reply.epoch = journal->committed_epoch;
     reply.head = journal->committed;
-    if (strcmp(asked->log_id, journal->log_id) == 0 && !is_in_chain(journal, asked))
+    /* What was heard of another journal is in this one nowhere. */
+    if (*asked->log_id && strcmp(asked->log_id, journal->log_id) != 0)
+        reply.diverged = true;
+    else if (*asked->log_id && !is_in_chain(journal, asked))
         tell_divergence(journal, asked, work->arena, &reply);
     else
         journal_tell(journal, asked->first > 0 ? asked->first : 1, asked->most, work->arena,

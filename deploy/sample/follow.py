@@ -46,7 +46,7 @@ hints.subscribe(b"")
 while True:
     answer = ask(position)
     if answer.diverged:
-        sys.exit(f"{service} was restored from a backup: what follows entry {answer.cut} is another history")
+        sys.exit(f"{service} " + (f"was restored from a backup: after entry {answer.cut} its history is another" if answer.log_id == position.log_id else "began anew, with another journal"))
     for entry in answer.entries:
         header = tremplin.Header.FromString(entry.header)
         position.first, position.log_id, position.previous_hash = header.sequence + 1, answer.log_id, entry.hash

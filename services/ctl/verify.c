@@ -2,6 +2,7 @@
  * (which the service's own program does, since only it knows how its entries are applied). */
 #include "services/ctl/copies.h"
 
+#include <errno.h>
 #include <ftw.h>
 #include <libgen.h>
 #include <spawn.h>
@@ -53,6 +54,24 @@ struct comparing {
     uint64_t differs; /* the first that does; 0: none */
 };
 
+/* Opened, and its chain sound; false, told, when not. */
+static bool open_sound(struct ctl *ctl, const char *service, const char *folder,
+                       struct journal *journal)
+{
+    uint64_t sequence;
+    const char *trouble;
+
+    if (!journal_open(journal, path_of(ctl, folder, service), 0, "")) {
+        fprintf(stderr, "%s: %s\n", service, journal->fault.detail);
+        return false;
+    }
+    trouble = copy_check_chain(journal, &sequence);
+    if (trouble)
+        printf("%-10s %s %llu: %s\n", service, say(ctl, "entrée", "entry"),
+               (unsigned long long)sequence, trouble);
+    return trouble == NULL;
+}
+
 static bool compare_one(void *context, const struct copied_entry *entry)
 {
     struct comparing *comparing = context;
@@ -76,14 +95,18 @@ static bool compare_one(void *context, const struct copied_entry *entry)
 static int compare_with(struct ctl *ctl, const char *service, const char *follower,
                         const char *folder)
 {
-    struct journal source, heard;
+    struct journal source = { 0 }, heard = { 0 };
     struct comparing comparing = { .source = service, .journal = &source };
+    bool read = open_sound(ctl, service, folder, &source) &&
+                open_sound(ctl, follower, folder, &heard) &&
+                copy_read_all(&heard, compare_one, &comparing) && source.fault.kind == NO_FAULT;
 
-    if (!journal_open(&source, path_of(ctl, folder, service), 0, "") ||
-        !journal_open(&heard, path_of(ctl, folder, follower), 0, ""))
-        return CTL_REFUSED;
-    copy_read_all(&heard, compare_one, &comparing);
-    if (comparing.differs > 0)
+    if (!read)
+        printf("%-10s %s %s\n", service,
+               say(ctl, "n'est pas comparable à ce qu'a entendu",
+                   "cannot be compared with what was heard by"),
+               follower);
+    else if (comparing.differs > 0)
         printf("%-10s %s %s: %llu\n", service,
                say(ctl, "n'est pas ce qu'a entendu", "is not what was heard by"), follower,
                (unsigned long long)comparing.differs);
@@ -96,7 +119,7 @@ static int compare_with(struct ctl *ctl, const char *service, const char *follow
                (unsigned long long)comparing.compared);
     journal_close(&source);
     journal_close(&heard);
-    return comparing.differs > 0 || comparing.compared == 0 ? CTL_REFUSED : CTL_DONE;
+    return !read || comparing.differs > 0 || comparing.compared == 0 ? CTL_REFUSED : CTL_DONE;
 }
 
 /* --- replaying: by the service's own program, beside this one
@@ -148,12 +171,15 @@ int run_verify(struct ctl *ctl)
         return EXIT_USAGE;
     ctl->client = client_open(&setup);
     snprintf(folder, sizeof folder, "/tmp/tremplin-verify-XXXXXX");
-    if (!ctl->client || !mkdtemp(folder))
+    if (!ctl->client || !mkdtemp(folder)) {
+        fprintf(stderr, "%s: %s\n", ctl->client ? folder : "client", trouble_of(ctl, errno));
         return EXIT_CANNOT_CREATE;
+    }
     /* A follower is copied before its source, so that all it heard is there. */
     if (with)
         worst = copy_service(ctl, with, folder, false);
-    for (size_t i = 0; names[i] && worst != EXIT_CANNOT_CREATE; i++) {
+    for (size_t i = 0; names[i] && worst != EXIT_CANNOT_CREATE && (!with || worst == CTL_DONE);
+         i++) {
         int code;
 
         if (ctl->argc == 1 && strcmp(names[i], ctl->argv[0]) != 0)
