@@ -426,3 +426,38 @@ bool keys_copy(struct keys *keys, const char *path)
     close(file);
     return copied && sync_directory(keys, path);
 }
+
+/* --- two states of one store ---------------------------------------------------------------------
+ */
+
+bool keys_are_same(const struct keys *keys, const struct keys *others)
+{
+    return keys->count > 0 && others->count > 0 &&
+           sodium_memcmp(&keys->slots[0], &others->slots[0], sizeof *keys->slots) == 0;
+}
+
+static bool join_slot(struct keys *keys, const struct key_slot *slot)
+{
+    char household[ID_TEXT_SIZE];
+    const struct key_slot *mine;
+    struct id id;
+
+    memcpy(id.bytes, slot->household, sizeof id.bytes);
+    id_format(id, household);
+    mine = slot_of(keys, household);
+    if (slot->kind == SLOT_ERASED)
+        return keys_destroy(keys, household);
+    if (!mine)
+        return add_slot(keys, household, SLOT_KEY, slot->key);
+    if (mine->kind == SLOT_ERASED || sodium_memcmp(mine->key, slot->key, KEY_BYTES) == 0)
+        return true;
+    return fault_set(&keys->fault, FAULT_BUILD, "two keys of one household: keep one of the files");
+}
+
+bool keys_join(struct keys *keys, const struct keys *from)
+{
+    for (size_t i = 1; i < from->count; i++)
+        if (!is_hole(&from->slots[i]) && !join_slot(keys, &from->slots[i]))
+            return false;
+    return keys_sync(keys);
+}

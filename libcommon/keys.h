@@ -72,4 +72,10 @@ void keys_digest(const struct keys *keys, struct bytes bytes, uint8_t digest[HAS
  * copy of another key store is left as it is: it may be all that is left of it. */
 bool keys_copy(struct keys *keys, const char *path);
 
+/* Have both the same secret: are they one store at two instants? */
+bool keys_are_same(const struct keys *keys, const struct keys *others);
+/* Takes from a copy of the same store what is not there: keys, and whoever is erased, on disk at
+ * once.  False where both have a key of one household and the two differ. */
+bool keys_join(struct keys *keys, const struct keys *from);
+
 #endif

@@ -328,6 +328,26 @@ static bool lock_store(struct process *process)
            fail(process, EXIT_IN_USE, "store", detail);
 }
 
+/* Some stores are of the backup then and some are not: nothing may be written to any. */
+static bool is_restored_whole(struct process *process)
+{
+    char path[600], line[128], detail[800];
+    FILE *file;
+    bool listed = false;
+
+    snprintf(path, sizeof path, "%s/" PROCESS_RESTORING, process->organisation.data);
+    file = fopen(path, "r");
+    while (file && fgets(line, sizeof line, file)) {
+        line[strcspn(line, "\n")] = '\0';
+        listed |= strcmp(line, process->service->name) == 0;
+    }
+    if (file)
+        fclose(file);
+    snprintf(detail, sizeof detail,
+             "%s: a restore was interrupted: type the same 'tremplin restore' again", path);
+    return !listed || fail(process, EXIT_DATA, "store", detail);
+}
+
 static bool prepare_store(struct process *process)
 {
     const struct organisation *organisation = &process->organisation;
@@ -338,7 +358,7 @@ static bool prepare_store(struct process *process)
         snprintf(process->keys_copy, sizeof process->keys_copy, "%s/%s.keys",
                  organisation->keys_copy, process->service->name);
     return make_folder(process, organisation->data) && make_folder(process, process->directory) &&
-           lock_store(process);
+           lock_store(process) && is_restored_whole(process);
 }
 
 static bool open_crashes(struct process *process)

@@ -18,4 +18,8 @@ enum exit_code {
     EXIT_CONFIGURATION = 78, /* the configuration, the parameters or the keys */
 };
 
+/* A note in the folder of the data, while stores are exchanged by a restore: a line that tells what
+ * is replaced goes where, then a service a line.  None of them starts while it is there. */
+#define PROCESS_RESTORING "restoring"
+
 #endif

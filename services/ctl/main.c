@@ -59,11 +59,19 @@ const struct subcommand subcommands[] = {
     },
     {
         .name = "restore",
-        .usage = "restore DOSSIER",
-        .usage_english = "restore FOLDER",
+        .usage = "restore DOSSIER [--without-keys]",
+        .usage_english = "restore FOLDER [--without-keys]",
         .run = run_restore,
-        .help_french = "remet les journaux d'une sauvegarde, services arrêtés",
-        .help_english = "puts the journals of a backup back, with the services stopped",
+        .help_french =
+            "remet les journaux d'une sauvegarde, services arrêtés : tous ou aucun ; interrompue, "
+            "la même\n      commande la finit. Ce qui était là reste dans SERVICE/before-…, à "
+            "supprimer ensuite. Les clés sont\n      jointes à leur copie (keys_copy), qui doit y "
+            "être ; --without-keys : elles sont perdues",
+        .help_english =
+            "puts the journals of a backup back, with the services stopped: all or none; "
+            "interrupted, the\n      same command finishes it. What was there stays in "
+            "SERVICE/before-…, to be deleted later. The keys\n      are joined with their copy "
+            "(keys_copy), which must be there; --without-keys: they are lost",
         .without_services = true,
     },
     {

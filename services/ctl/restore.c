@@ -1,29 +1,25 @@
 /* Puts a backup's journals back, cut to the largest cut in which every hearing is in its source's
- * journal. The epoch of each is raised at its first start, so that followers outside see it.  Keys
- * are never taken back in time: the erased of the store that is there and of its copy elsewhere
- * stay erased. */
-#include "libcommon/keys.h"
+ * journal: all of them or none, whatever fails on the way.  The epoch of each is raised at its
+ * first start, so that followers outside see it. */
 #include "services/ctl/copies.h"
+#include "services/ctl/stores.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <ftw.h>
 #include <sodium.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 struct restored {
     const char *service;
+    const char *staged; /* the folder of its copy, made beside what is there */
     struct journal journal;
     uint64_t cut;
+    uint64_t had; /* before it was cut */
 };
 
 struct restoring {
     struct ctl *ctl;
+    struct stores stores;
     struct restored all[ORGANISATION_SERVICES_MOST];
     size_t count;
 };
@@ -109,72 +105,8 @@ static bool chains_hold(struct restoring *restoring)
     return true;
 }
 
-/* --- files
- * --------------------------------------------------------------------------------------------- */
-
-static int remove_one(const char *path, const struct stat *stat, int type, struct FTW *ftw)
-{
-    (void)stat;
-    (void)type;
-    (void)ftw;
-    return remove(path);
-}
-
-static void remove_folder(const char *path)
-{
-    nftw(path, remove_one, 16, FTW_DEPTH | FTW_PHYS);
-}
-
-/* The service must be stopped: its lock is taken for as long as this command runs. */
-static bool lock_store(struct ctl *ctl, const char *folder, const char *service)
-{
-    int lock;
-
-    if ((mkdir(ctl->organisation.data, 0700) != 0 && errno != EEXIST) ||
-        (mkdir(folder, 0700) != 0 && errno != EEXIST)) {
-        fprintf(stderr, "%s: %s\n", folder, strerror(errno));
-        return false;
-    }
-    lock = open(path_of(ctl, folder, "lock"), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (lock < 0 || flock(lock, LOCK_EX | LOCK_NB) != 0) {
-        fprintf(
-            stderr, "%s: %s\n", service,
-            say(ctl, "le service tourne : arrêtez-le d'abord", "the service runs: stop it first"));
-        return false;
-    }
-    return true;
-}
-
-/* The keys that are there, or their copy elsewhere; whoever is erased in either stays erased. */
-static bool restore_keys(struct ctl *ctl, const char *folder, const char *service)
-{
-    const char *copy = ctl->organisation.keys_copy;
-    const char *path = path_of(ctl, folder, "keys");
-    struct keys here, elsewhere;
-    uint8_t random[32];
-    char household[ID_TEXT_SIZE];
-    const char *copied;
-
-    if (*copy == '\0')
-        return true;
-    copied = path_of(ctl, copy, arena_format(&ctl->arena, "%s.keys", service));
-    if (access(copied, R_OK) != 0)
-        return true;
-    randombytes_buf(random, sizeof random);
-    if (!keys_open(&elsewhere, copied, random))
-        return false;
-    if (access(path, R_OK) != 0 && !keys_copy(&elsewhere, path))
-        return false;
-    if (!keys_open(&here, path, random))
-        return false;
-    for (size_t i = 0; i < elsewhere.erased; i++) {
-        keys_erased(&elsewhere, i, household);
-        keys_destroy(&here, household);
-    }
-    keys_close(&elsewhere);
-    keys_close(&here);
-    return true;
-}
+/* --- what is replaced, and what comes ------------------------------------------------------------
+ */
 
 /* What is known of the journal that is replaced.  It may be damaged, and be replaced for that: so a
  * child looks at it, and what ends the child ends nothing else. */
@@ -203,72 +135,138 @@ static bool past_of(struct ctl *ctl, const char *folder, const char *log_id,
     return length == (ssize_t)sizeof *past;
 }
 
-static int put_back(struct ctl *ctl, struct restored *one, const char *from)
+/* A backup is only read: it may lie on what cannot be written. */
+static int stage(struct restoring *restoring, struct restored *one, const char *from)
 {
-    const char *folder = path_of(ctl, ctl->organisation.data, one->service);
-    struct journal_past past = { 0 };
-    struct journal journal;
+    struct ctl *ctl = restoring->ctl;
+    const char *folder = path_of(ctl, from, one->service);
     struct fault fault = { 0 };
-    bool known;
 
-    if (!lock_store(ctl, folder, one->service))
-        return EXIT_IN_USE;
-    known = past_of(ctl, folder, one->journal.log_id, &past);
-    remove_folder(path_of(ctl, folder, "journal"));
-    remove_folder(path_of(ctl, folder, "tables"));
-    if (!restore_keys(ctl, folder, one->service) ||
-        !journal_copy(path_of(ctl, from, one->service), folder, &fault) ||
-        !journal_open(&journal, folder, (size_t)64 << 30, "") ||
-        !journal_cut(&journal, one->cut, known ? &past : NULL)) {
-        fprintf(stderr, "%s: %s\n", one->service, fault.detail);
-        return EXIT_CANNOT_CREATE;
+    if (access(path_of(ctl, folder, "journal/data.mdb"), F_OK) != 0) {
+        fprintf(stderr, "%s: %s\n", one->service,
+                say(ctl, "n'est pas dans la sauvegarde", "is not in the backup"));
+        return CTL_REFUSED;
     }
-    journal_close(&journal);
-    printf("%-10s %s %llu", one->service, say(ctl, "remis jusqu'à", "put back up to"),
-           (unsigned long long)one->cut);
-    if (one->cut < one->journal.committed)
-        printf(" (%llu %s)", (unsigned long long)(one->journal.committed - one->cut),
-               say(ctl, "entrées coupées", "entries cut"));
-    printf("\n");
-    return CTL_DONE;
+    one->staged = stores_stage(&restoring->stores, one->service);
+    if (!one->staged)
+        return EXIT_CANNOT_CREATE;
+    if (!journal_copy(folder, one->staged, &fault)) {
+        fprintf(stderr, "%s: %s\n", one->service, fault.detail);
+        return fault.kind == FAULT_DAMAGED ? CTL_REFUSED : EXIT_CANNOT_CREATE;
+    }
+    if (journal_open(&one->journal, one->staged, (size_t)64 << 30, "") &&
+        one->journal.committed > 0)
+        return CTL_DONE;
+    fprintf(stderr, "%s: %s\n", one->service,
+            one->journal.fault.kind != NO_FAULT
+                ? one->journal.fault.detail
+                : say(ctl, "n'a rien dans la sauvegarde", "has nothing in the backup"));
+    return CTL_REFUSED;
+}
+
+/* Once true it is on disk, whole. */
+static int cut(struct restoring *restoring, struct restored *one)
+{
+    struct journal_past past = { 0 };
+    bool known = past_of(restoring->ctl, stores_before(&restoring->stores, one->service),
+                         one->journal.log_id, &past);
+
+    one->had = one->journal.committed;
+    if (journal_cut(&one->journal, one->cut, known ? &past : NULL))
+        return CTL_DONE;
+    fprintf(stderr, "%s: %s\n", one->service, one->journal.fault.detail);
+    return EXIT_CANNOT_CREATE;
+}
+
+static int build_all(struct restoring *restoring, const char *from, bool without_keys)
+{
+    const char *const *names = service_names(restoring->ctl);
+    int code = CTL_DONE;
+
+    for (size_t i = 0; names[i] && code == CTL_DONE; i++) {
+        restoring->all[restoring->count].service = names[i];
+        code = stage(restoring, &restoring->all[restoring->count++], from);
+    }
+    if (code == CTL_DONE && (!chains_hold(restoring) || !find_cuts(restoring)))
+        code = CTL_REFUSED;
+    for (size_t i = 0; i < restoring->count && code == CTL_DONE; i++)
+        code = cut(restoring, &restoring->all[i]);
+    for (size_t i = 0; i < restoring->count; i++)
+        journal_close(&restoring->all[i].journal);
+    for (size_t i = 0; i < restoring->count && code == CTL_DONE; i++)
+        if (!restore_keys(&restoring->stores, restoring->all[i].service, without_keys))
+            code = EXIT_CANNOT_CREATE;
+    return code;
+}
+
+static int tell_failure(const struct restoring *restoring, int code)
+{
+    fprintf(stderr, "%s\n",
+            restoring->stores.begun
+                ? say(restoring->ctl,
+                      "La remise n'est pas finie, et les services ne démarrent pas avant : ôtez la "
+                      "cause, puis refaites la même commande.",
+                      "The restore is not finished, and no service starts before it is: mend the "
+                      "cause, then type the same command again.")
+                : say(restoring->ctl,
+                      "Rien n'a été remis : les journaux sont comme avant. Ôtez la cause, puis "
+                      "refaites la même commande.",
+                      "Nothing was put back: the journals are as they were. Mend the cause, then "
+                      "type the same command again."));
+    return code;
+}
+
+static void tell_done(struct restoring *restoring)
+{
+    struct ctl *ctl = restoring->ctl;
+    bool kept = false;
+
+    for (size_t i = 0; i < restoring->count; i++) {
+        const struct restored *one = &restoring->all[i];
+        const char *folder = path_of(ctl, ctl->organisation.data, one->service);
+
+        printf("%-10s %s %llu", one->service, say(ctl, "remis jusqu'à", "put back up to"),
+               (unsigned long long)one->cut);
+        if (one->cut < one->had)
+            printf(" (%llu %s)", (unsigned long long)(one->had - one->cut),
+                   say(ctl, "entrées coupées", "entries cut"));
+        printf("\n");
+        kept |= access(path_of(ctl, folder, restoring->stores.aside), F_OK) == 0;
+    }
+    if (kept)
+        fprintf(stderr, "%s %s/*/%s. %s\n",
+                say(ctl, "Ce qui était là avant est gardé :", "What was there before is kept:"),
+                ctl->organisation.data, restoring->stores.aside,
+                say(ctl, "À supprimer quand tout va bien.", "Delete it when all is well."));
+    fprintf(stderr, "%s\n",
+            say(ctl,
+                "Démarrez les services. Les courriels qui n'étaient pas partis sont retenus : "
+                "regardez-les (alerts.Mails), puis alerts.ReleaseMails.",
+                "Start the services. Mails that had not left are held: look at them "
+                "(alerts.Mails), then alerts.ReleaseMails."));
 }
 
 int run_restore(struct ctl *ctl)
 {
+    bool without_keys = take_flag(ctl, "--without-keys");
     const char *from = ctl->argc == 1 ? ctl->argv[0] : NULL;
     struct restoring restoring = { .ctl = ctl };
-    const char *const *names = service_names(ctl);
-    int code = CTL_DONE;
+    int code;
 
     if (!from)
         return usage_of(ctl, "restore");
     if (sodium_init() < 0)
         return EXIT_MEMORY;
-    for (size_t i = 0; names[i]; i++) {
-        struct restored *one = &restoring.all[restoring.count++];
-
-        one->service = names[i];
-        if (!journal_open(&one->journal, path_of(ctl, from, names[i]), 0, "") ||
-            one->journal.committed == 0) {
-            fprintf(stderr, "%s: %s\n", names[i],
-                    say(ctl, "n'est pas dans la sauvegarde", "is not in the backup"));
-            return CTL_REFUSED;
-        }
-    }
-    if (!chains_hold(&restoring))
-        return CTL_REFUSED;
-    if (!find_cuts(&restoring))
-        return CTL_REFUSED;
-    for (size_t i = 0; i < restoring.count && code == CTL_DONE; i++)
-        code = put_back(ctl, &restoring.all[i], from);
-    for (size_t i = 0; i < restoring.count; i++)
-        journal_close(&restoring.all[i].journal);
-    if (code == CTL_DONE)
-        fprintf(stderr, "%s\n",
-                say(ctl,
-                    "Démarrez les services. Les courriels qui n'étaient pas partis sont retenus : "
-                    "regardez-les (alerts.Mails), puis alerts.ReleaseMails.",
-                    "Start the services. Mails that had not left are held: look at them "
-                    "(alerts.Mails), then alerts.ReleaseMails."));
-    return code;
+    code = stores_lock(&restoring.stores, ctl);
+    if (code != CTL_DONE)
+        return tell_failure(&restoring, code);
+    code = build_all(&restoring, from, without_keys);
+    if (code != CTL_DONE)
+        stores_drop(&restoring.stores);
+    else if (!stores_exchange(&restoring.stores))
+        code = EXIT_CANNOT_CREATE;
+    if (code != CTL_DONE)
+        return tell_failure(&restoring, code);
+    tell_done(&restoring);
+    return CTL_DONE;
 }

@@ -1068,6 +1068,37 @@ int fdatasync(int file)
     return -1;
 }
 
+#define THIRD "018f0e42-7c1b-7a3e-9d41-0f6a2b8c5d19"
+
+/* A copy, from when the one had its first key; both went on. */
+static void join_keys(const struct lone *lone)
+{
+    const uint8_t random[32] = { 7 }, others[32] = { 8 };
+    char path[260], copied[260];
+    struct keys keys, copy;
+
+    snprintf(path, sizeof path, "%s/joined", lone->directory);
+    snprintf(copied, sizeof copied, "%s/joined.copy", lone->directory);
+    check(keys_open(&keys, path, random) && keys_make(&keys, ACCOUNT, random) == KEY_READY &&
+              keys_sync(&keys) && keys_copy(&keys, copied) && keys_open(&copy, copied, NULL),
+          "a key store and its copy");
+    check(keys_are_same(&keys, &copy), "are the same");
+    keys_destroy(&copy, ACCOUNT);
+    keys_make(&copy, OTHER, others);
+    check(keys_join(&keys, &copy), "what the copy has more is taken over");
+    check_number(keys_state(&keys, ACCOUNT), KEY_ERASED, "whoever is erased in it is erased");
+    check_number(keys_state(&keys, OTHER), KEY_READY, "a key made since is there");
+    keys_make(&keys, THIRD, random);
+    keys_make(&copy, THIRD, others);
+    check(!keys_join(&keys, &copy), "of two keys of one household none is thrown away");
+    keys_close(&keys);
+    keys_close(&copy);
+    check(keys_open(&keys, path, NULL) && keys_state(&keys, ACCOUNT) == KEY_ERASED &&
+              keys_state(&keys, OTHER) == KEY_READY,
+          "and what was joined is on disk");
+    keys_close(&keys);
+}
+
 static void test_keys(void)
 {
     uint8_t random[32] = { 7 };
@@ -1089,6 +1120,9 @@ static void test_keys(void)
           "and then it is on disk");
     check(!keys_copy(&keys, lone->keys_copy), "the copy of other keys is not written over");
     keys_close(&keys);
+
+    about("two states of one key store become one");
+    join_keys(lone);
 
     about("a new key does not lie in one place only");
     send_open(lone, ACCOUNT, "Marguerite Vasseur");
@@ -1129,6 +1163,42 @@ int mdb_cursor_get(MDB_cursor *cursor, MDB_val *key, MDB_val *value, MDB_cursor_
     if (reads_left >= 0 && reads_left-- == 0)
         return EIO;
     return real(cursor, key, value, how);
+}
+
+/* --- who reads a journal -------------------------------------------------------------------------
+ */
+
+/* What a reader that has an entry of this journal is told. */
+static bool is_told_of_divergence(struct lone *lone, const char *log_id)
+{
+    Tremplin__ReadQuery query = TREMPLIN__READ_QUERY__INIT;
+    const Tremplin__Reply *reply;
+    Tremplin__ReadReply *read;
+    bool diverged;
+
+    query.log_id = (char *)(uintptr_t)log_id;
+    query.first = 2;
+    send_as(lone, fresh_id(), "tests", "Runtime.Read", &query.base);
+    turns(lone, 2, 10);
+    reply = lone->replies[lone->count - 1];
+    read = tremplin__read_reply__unpack(NULL, reply->body.len, reply->body.data);
+    diverged = read && read->diverged && read->n_entries == 0;
+    tremplin__read_reply__free_unpacked(read, NULL);
+    return diverged;
+}
+
+static void test_readers(void)
+{
+    struct lone *lone = lone_open(&ledger, false);
+
+    about("who follows a journal is told when it is another");
+    send_open(lone, ACCOUNT, NULL);
+    turns(lone, 1, 10);
+    check(!is_told_of_divergence(lone, runtime_journal(lone->runtime)->log_id),
+          "who names this one is told what comes next");
+    check(is_told_of_divergence(lone, fresh_id()), "who names another, that the two differ");
+    check(!is_told_of_divergence(lone, ""), "who names none takes it as it is");
+    lone_close(lone);
 }
 
 static void test_digest(void)
@@ -1445,6 +1515,7 @@ int main(void)
     test_days();
     test_keys();
     test_digest();
+    test_readers();
     test_crashes();
     test_careful();
     test_reports();

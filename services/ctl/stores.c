@@ -1,0 +1,283 @@
+#include "services/ctl/stores.h"
+
+#include "services/ctl/copies.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <ftw.h>
+#include <pwd.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+static const char *folder_of(struct stores *stores, const char *service)
+{
+    return path_of(stores->ctl, stores->ctl->organisation.data, service);
+}
+
+static const char *staged_of(struct stores *stores, const char *service)
+{
+    return path_of(stores->ctl, folder_of(stores, service), "put_back");
+}
+
+static const char *note_of(struct stores *stores)
+{
+    return path_of(stores->ctl, stores->ctl->organisation.data, PROCESS_RESTORING);
+}
+
+static bool tell(struct stores *stores, const char *path)
+{
+    fprintf(stderr, "%s: %s\n", path, trouble_of(stores->ctl, errno));
+    return false;
+}
+
+/* --- files ---------------------------------------------------------------------------------------
+ */
+
+static int remove_one(const char *path, const struct stat *stat, int type, struct FTW *ftw)
+{
+    (void)stat;
+    (void)type;
+    (void)ftw;
+    return remove(path);
+}
+
+static void remove_folder(const char *path)
+{
+    nftw(path, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+}
+
+static bool make_folder(struct stores *stores, const char *path)
+{
+    return mkdir(path, 0700) == 0 || errno == EEXIST || tell(stores, path);
+}
+
+static bool sync_folder(struct stores *stores, const char *path)
+{
+    int file = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    bool synced = file >= 0 && fsync(file) == 0;
+
+    if (!synced)
+        tell(stores, path);
+    if (file >= 0)
+        close(file);
+    return synced;
+}
+
+/* What is not there has nowhere to go. */
+static bool move(struct stores *stores, const char *from, const char *to)
+{
+    return rename(from, to) == 0 || errno == ENOENT || tell(stores, from);
+}
+
+/* A key that is forgotten is overwritten, as in its file. */
+static void wipe(const char *path)
+{
+    static const char nothing[4096];
+    int file = open(path, O_WRONLY | O_CLOEXEC);
+    struct stat stat;
+
+    if (file < 0)
+        return;
+    if (fstat(file, &stat) == 0)
+        for (off_t at = 0; at < stat.st_size; at += (off_t)sizeof nothing)
+            if (pwrite(file, nothing, sizeof nothing, at) < 0)
+                break;
+    fsync(file);
+    close(file);
+    unlink(path);
+}
+
+/* --- locks
+ * ------------------------------------------------------------------------------------------- */
+
+/* Files made by another user could not be opened by the services. */
+static bool is_their_user(struct stores *stores)
+{
+    const char *data = stores->ctl->organisation.data;
+    const struct passwd *owner;
+    struct stat stat;
+
+    if (lstat(data, &stat) != 0 || stat.st_uid == geteuid())
+        return true;
+    owner = getpwuid(stat.st_uid);
+    fprintf(stderr, "%s: %s%s\n", data,
+            say(stores->ctl, "appartient à un autre ; refaites la commande par sudo -u ",
+                "belongs to somebody else; type the command again by sudo -u "),
+            owner ? owner->pw_name : "?");
+    return false;
+}
+
+static int lock_one(struct stores *stores, const char *service)
+{
+    const char *path = path_of(stores->ctl, folder_of(stores, service), "lock");
+    int lock;
+
+    if (!make_folder(stores, folder_of(stores, service)))
+        return EXIT_CANNOT_CREATE;
+    lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (lock < 0) {
+        tell(stores, path);
+        return EXIT_CANNOT_CREATE;
+    }
+    if (flock(lock, LOCK_EX | LOCK_NB) == 0)
+        return CTL_DONE;
+    fprintf(stderr, "%s: %s\n", service,
+            say(stores->ctl, "le service tourne : arrêtez-le d'abord",
+                "the service runs: stop it first"));
+    return EXIT_IN_USE;
+}
+
+/* The name of an exchange that was begun, and that all its services are here to finish it. */
+static bool read_note(struct stores *stores)
+{
+    FILE *file = fopen(note_of(stores), "r");
+    char line[128];
+    bool fits = true;
+
+    if (!file)
+        return true;
+    while (fits && fgets(line, sizeof line, file)) {
+        line[strcspn(line, "\n")] = '\0';
+        if (!stores->begun)
+            stores->aside = arena_format(&stores->ctl->arena, "%s", line);
+        else
+            fits = is_service(stores->ctl, line);
+        stores->begun = true;
+    }
+    fclose(file);
+    if (!fits)
+        fprintf(stderr, "%s: %s\n", note_of(stores),
+                say(stores->ctl,
+                    "une remise interrompue concerne aussi ce service : refaites-la avec lui",
+                    "an interrupted restore is of that service too: do it again with it"));
+    return fits;
+}
+
+int stores_lock(struct stores *stores, struct ctl *ctl)
+{
+    const char *const *names = service_names(ctl);
+    const time_t now = time(NULL);
+    char instant[32];
+    int worst = CTL_DONE;
+
+    strftime(instant, sizeof instant, "before-%Y%m%dT%H%M%SZ", gmtime(&now));
+    *stores = (struct stores){ .ctl = ctl, .aside = arena_format(&ctl->arena, "%s", instant) };
+    if (!is_their_user(stores) || !make_folder(stores, ctl->organisation.data))
+        return EXIT_CANNOT_CREATE;
+    for (size_t i = 0; names[i]; i++) {
+        int code = lock_one(stores, names[i]);
+
+        worst = code > worst ? code : worst;
+    }
+    return worst == CTL_DONE && !read_note(stores) ? CTL_REFUSED : worst;
+}
+
+/* --- beside what is there ------------------------------------------------------------------------
+ */
+
+static void drop_one(struct stores *stores, const char *service)
+{
+    wipe(path_of(stores->ctl, staged_of(stores, service), "keys"));
+    remove_folder(staged_of(stores, service));
+}
+
+const char *stores_stage(struct stores *stores, const char *service)
+{
+    const char *staged = staged_of(stores, service);
+
+    drop_one(stores, service);
+    return make_folder(stores, staged) ? staged : NULL;
+}
+
+const char *stores_before(struct stores *stores, const char *service)
+{
+    const char *folder = folder_of(stores, service);
+    const char *aside = path_of(stores->ctl, folder, stores->aside);
+
+    return access(path_of(stores->ctl, aside, "journal"), F_OK) == 0 ? aside : folder;
+}
+
+void stores_drop(struct stores *stores)
+{
+    const char *const *names = service_names(stores->ctl);
+
+    for (size_t i = 0; names[i]; i++)
+        drop_one(stores, names[i]);
+}
+
+/* --- the exchange --------------------------------------------------------------------------------
+ */
+
+/* Written beside and renamed: it is whole or not there. */
+static bool write_note(struct stores *stores)
+{
+    const char *const *names = service_names(stores->ctl);
+    const char *fresh =
+        path_of(stores->ctl, stores->ctl->organisation.data, PROCESS_RESTORING ".new");
+    FILE *file = fopen(fresh, "w");
+    bool written;
+
+    if (!file)
+        return tell(stores, fresh);
+    fprintf(file, "%s\n", stores->aside);
+    for (size_t i = 0; names[i]; i++)
+        fprintf(file, "%s\n", names[i]);
+    written = fflush(file) == 0 && fsync(fileno(file)) == 0;
+    written = fclose(file) == 0 && written;
+    if (!written || rename(fresh, note_of(stores)) != 0)
+        return tell(stores, fresh);
+    return sync_folder(stores, stores->ctl->organisation.data);
+}
+
+/* What is aside already was there before; what is in its place then was put there by the restore
+ * that was interrupted. */
+static bool move_aside(struct stores *stores, const char *folder, const char *name)
+{
+    const char *there = path_of(stores->ctl, folder, name);
+    const char *aside = path_of(stores->ctl, path_of(stores->ctl, folder, stores->aside), name);
+
+    if (access(aside, F_OK) != 0)
+        return move(stores, there, aside);
+    remove_folder(there);
+    return true;
+}
+
+static bool exchange_one(struct stores *stores, const char *service)
+{
+    struct ctl *ctl = stores->ctl;
+    const char *folder = folder_of(stores, service), *staged = staged_of(stores, service);
+    const char *aside = path_of(ctl, folder, stores->aside);
+    bool other_keys = access(path_of(ctl, staged, "keys"), F_OK) == 0;
+
+    if (!make_folder(stores, aside) || !move_aside(stores, folder, "journal") ||
+        !move(stores, path_of(ctl, staged, "journal"), path_of(ctl, folder, "journal")) ||
+        (other_keys && !move_aside(stores, folder, "keys")) ||
+        (other_keys && !move(stores, path_of(ctl, staged, "keys"), path_of(ctl, folder, "keys"))))
+        return false;
+    /* They are made again; and what ended the program was of another history. */
+    remove_folder(path_of(ctl, folder, "tables"));
+    unlink(path_of(ctl, folder, "at_hand"));
+    if (!sync_folder(stores, aside) || !sync_folder(stores, folder))
+        return false;
+    remove_folder(staged);
+    rmdir(aside); /* where nothing was there before */
+    return true;
+}
+
+bool stores_exchange(struct stores *stores)
+{
+    const char *const *names = service_names(stores->ctl);
+
+    if (!write_note(stores))
+        return false;
+    stores->begun = true;
+    for (size_t i = 0; names[i]; i++)
+        if (!exchange_one(stores, names[i]))
+            return false;
+    if (unlink(note_of(stores)) != 0)
+        return tell(stores, note_of(stores));
+    return sync_folder(stores, stores->ctl->organisation.data);
+}
