@@ -217,6 +217,7 @@ static void test_full_at_start(void)
                  "and answers with all that was acknowledged");
     unlink(room);
     check(is_done(yard_pay(yard, NULL, ACCOUNT, 200)), "with room again it goes on by itself");
+    child_end(process, SIGTERM);
     umount(yard_path(yard, "data"));
     yard_close(yard);
 }
