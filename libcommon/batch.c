@@ -5,43 +5,6 @@
 #include <stdio.h>
 #include <string.h>
 
-/* --- the one way back ---------------------------------------------------------------------------
- */
-
-/* The last checkpoint, then the journal's entries after it. */
-bool go_back(struct runtime *runtime)
-{
-    enum { TIMES_MOST = 16 };
-
-    runtime->figures.went_back++;
-    for (int i = 0; i < TIMES_MOST; i++) {
-        runtime->deciding.fault = (struct fault){ 0 };
-        if (runtime->keys.fault.kind != FAULT_DISK)
-            runtime->keys.fault = (struct fault){ 0 };
-        if (journal_go_back(&runtime->journal) && tables_go_back(&runtime->tables) &&
-            apply_journal(runtime)) {
-            follow_open(runtime);
-            return true;
-        }
-        if (first_fault(runtime)->kind != FAULT_MAP_FULL)
-            return false;
-    }
-    return false;
-}
-
-bool go_back_or_full(struct runtime *runtime)
-{
-    struct fault fault;
-
-    if (go_back(runtime))
-        return true;
-    fault = *first_fault(runtime);
-    if (fault.kind != FAULT_NO_SPACE || runtime->state == FULL)
-        return false;
-    enter_full(runtime, fault.detail);
-    return go_back(runtime);
-}
-
 /* --- one input -------------------------------------------------------------------------------- */
 
 static void fill_header(struct runtime *runtime, const struct emission *emission, uint32_t index,
@@ -254,15 +217,6 @@ static bool commit_batch(struct runtime *runtime, uint64_t before)
         publish_from(runtime, before + 1);
     failpoint(runtime, "batch.published");
     return true;
-}
-
-void enter_full(struct runtime *runtime, const char *detail)
-{
-    if (runtime->state != FULL)
-        log_event(LOG_LEVEL_ERROR, "full", "detail", detail, (char *)NULL);
-    runtime->state = FULL;
-    runtime->probed_ms = now_monotonic(runtime);
-    snprintf(runtime->trouble, sizeof runtime->trouble, "the disk is full: %s", detail);
 }
 
 void refuse_for_space(struct runtime *runtime, struct input *inputs, size_t count)

@@ -80,8 +80,9 @@ static bool find_in(const ProtobufCServiceDescriptor *declared, const struct met
     return false;
 }
 
-static bool find_method(const struct service *service, const char *name, struct called *called)
+static bool find_method(const struct runtime *runtime, const char *name, struct called *called)
 {
+    const struct service *service = runtime->service;
     const char *dot = strchr(name, '.');
     size_t length = dot ? (size_t)(dot - name) : 0;
 
@@ -89,10 +90,11 @@ static bool find_method(const struct service *service, const char *name, struct 
     if (!dot)
         return false;
     if (length == strlen("Runtime") && strncmp(name, "Runtime", length) == 0) {
-        if (find_in(&tremplin__runtime_commands__descriptor, runtime_methods, dot + 1, called))
+        if (find_in(&tremplin__runtime_commands__descriptor, runtime->own_methods, dot + 1, called))
             return true;
         called->is_query = true;
-        return find_in(&tremplin__runtime_queries__descriptor, runtime_methods, dot + 1, called);
+        return find_in(&tremplin__runtime_queries__descriptor, runtime->own_methods, dot + 1,
+                       called);
     }
     if (length != strlen(service->name) || strncmp(name, service->name, length) != 0)
         return false;
@@ -400,7 +402,7 @@ static const struct refusal *ask_handler(struct runtime *runtime, const struct i
     struct called called;
     ProtobufCMessage *body;
 
-    if (!find_method(runtime->service, request->method, &called))
+    if (!find_method(runtime, request->method, &called))
         return ACCEPTED;
     body = message_unpack(called.asked, &runtime->input_arena, request->body.data,
                           request->body.len, &message_limits_of_commands, &found);
@@ -443,8 +445,8 @@ static bool comes_before_its_day(const struct runtime *runtime, const Tremplin__
 {
     struct called called;
 
-    return find_method(runtime->service, request->method, &called) &&
-           !method_needs_no_day(called.method) &&
+    return find_method(runtime, request->method, &called) &&
+           !runtime->needs_no_day(called.method) &&
            date_is_before(runtime->work.today, civil_date_at(runtime->work.now_ms));
 }
 
@@ -452,7 +454,7 @@ static bool names_household(const struct runtime *runtime, const Tremplin__Reque
 {
     struct called called;
 
-    return find_method(runtime->service, request->method, &called) &&
+    return find_method(runtime, request->method, &called) &&
            protobuf_c_message_descriptor_get_field_by_name(called.asked, "household");
 }
 
@@ -558,7 +560,7 @@ static enum readiness look_at(struct runtime *runtime, struct waiting *waiting,
              "The name of who asks is longer than 200 bytes: shorten it.");
         return ANSWERED;
     }
-    if (!find_method(runtime->service, request->method, &called)) {
+    if (!find_method(runtime, request->method, &called)) {
         deny(runtime, waiting, request->id, TREMPLIN__STATUS__STATUS_REFUSED, "METHOD_NOT_KNOWN",
              "method", "Ce service n'a pas cette méthode.", "This service has no such method.");
         return ANSWERED;
@@ -571,7 +573,8 @@ static enum readiness look_at(struct runtime *runtime, struct waiting *waiting,
     }
     *is_query = called.is_query;
     waiting->what = called.is_query ? IS_QUERY : IS_COMMAND;
-    if (!awaits(runtime, waiting, request, !called.is_query && !method_needs_no_day(called.method)))
+    if (!awaits(runtime, waiting, request,
+                !called.is_query && !runtime->needs_no_day(called.method)))
         return READY;
     if (now_monotonic(runtime) - waiting->arrived_ms < PARKED_MS)
         return PARKED;

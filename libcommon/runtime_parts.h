@@ -1,19 +1,24 @@
 /* runtime_parts.h - what the runtime's own files share; for nobody else
  *
- *     ground.c    instants, the first fault, what is at hand
- *     runtime.c   opening, closing, the turn
- *     batch.c     inputs run, committed and answered together; the one way back
- *     decide.c    what each kind of input is
- *     work.c      what handlers do: emit, reply, seal
- *     apply.c     an entry's effect on the tables
- *     dispatch.c  requests: once, parked, queries
- *     finals.c    answers that are in no journal
- *     follow.c    other journals: asking, where each stands, halting
- *     hear.c      what they tell: checked, and taken into the batch
- *     ticks.c     days, deadlines, the manual clock
- *     memory.c    what the service keeps in memory for its queries
- *     warning.c   troubles that who runs the service must see, told once each
- *     methods.c   what every service answers
+ *     runtime.c      opening, closing, the turn
+ *     description.c  does the service's description fit the contract
+ *     methods.c      what every service answers
+ *     acting.c       acting outside, once it is committed
+ *     batch.c        inputs run, committed and answered together
+ *     decide.c       what each kind of input is
+ *     dispatch.c     requests: once, parked, queries
+ *     warning.c      troubles that the operator is told of
+ *     erasures.c     keys whose end has come, and the copy of the keys
+ *     reports.c      what came of acts outside
+ *     ticks.c        days, deadlines, the manual clock
+ *     finals.c       answers that are in no journal
+ *     hear.c         what other journals tell
+ *     recovery.c     the one way back, checkpoints, the full disk
+ *     follow.c       where other journals are heard up to
+ *     apply.c        an entry's effect on the tables
+ *     work.c         what handlers do: emit, reply, seal
+ *     memory.c       what the service keeps in memory
+ *     ground.c       instants, the first fault, what is at hand
  */
 #ifndef LIBCOMMON_RUNTIME_PARTS_H
 #define LIBCOMMON_RUNTIME_PARTS_H
@@ -232,6 +237,8 @@ struct sending {
 struct runtime {
     struct runtime_setup setup;
     const struct service *service;
+    const struct method *own_methods; /* what every service answers */
+    bool (*needs_no_day)(const struct method *method);
     struct journal journal;
     struct tables tables;
     struct keys keys;
@@ -296,6 +303,8 @@ struct runtime {
     struct runtime_figures figures;
 };
 
+/* ground.c */
+struct fault *first_fault(struct runtime *runtime);
 int64_t now_monotonic(struct runtime *runtime);
 int64_t now_us(struct runtime *runtime);
 /* What is run from here on, told before it is: so that it is known should it end the process. */
@@ -310,10 +319,6 @@ void passed(struct runtime *runtime, bool committed);
 bool is_set_aside(const struct runtime *runtime);
 /* After an unclean end, until what was at hand then has passed, inputs are run one by one. */
 bool is_careful(struct runtime *runtime);
-/* How many reports could not be decided, and wait. */
-uint32_t held_reports(const struct runtime *runtime);
-/* The last checkpoint failed or the next does: back, full or the end, by what went wrong. */
-bool checkpoint_or_back(struct runtime *runtime);
 void failpoint(struct runtime *runtime, const char *name);
 /* What did not fit into the input's arena was left out somewhere: nothing of it may be kept. */
 void fault_when_exhausted(struct runtime *runtime, struct fault *fault);
@@ -417,17 +422,48 @@ extern const struct method runtime_methods[];
 /* A held clock opens no day: what accepts it is taken all the same. */
 bool method_needs_no_day(const struct method *method);
 
+/* reports.c */
+/* Those whose time has come become inputs. */
+void reports_collect(struct runtime *runtime);
+/* What came of an act outside is told once: when it could not be written or decided, it waits. */
+void reports_wait_again(struct runtime *runtime, struct report *report);
+/* How many could not be decided, and wait. */
+uint32_t reports_held(const struct runtime *runtime);
+/* Is what came of this mail still to be decided on? */
+bool mail_outcome_waits(const struct runtime *runtime, const char *id, uint32_t attempt);
+
+/* erasures.c */
+/* Destroys the keys of who is erased, replaces their copy, and tells of both as inputs. */
+void erasures_collect(struct runtime *runtime);
+/* The copy of the keys elsewhere; false, logged, when it cannot be replaced.  True without one. */
+bool keys_copy_replace(struct runtime *runtime);
+void keys_copy_when_due(struct runtime *runtime);
+
+/* acting.c */
+/* Lets the service act outside: only what is committed is acted on. */
+void act_outside(struct runtime *runtime);
+
+/* description.c */
+/* A description that does not fit the contract must not start. */
+bool description_fits(const struct service *service, struct fault *fault);
+
 /* decide.c */
 const struct refusal *decide_input(struct runtime *runtime, struct input *input, bool *answered);
 
-/* batch.c */
-struct fault *first_fault(struct runtime *runtime);
+/* recovery.c */
 /* The one way back, after a fault: the last checkpoint, then the journal's entries after it. */
 bool go_back(struct runtime *runtime);
 /* The same where the disk may be full: then without checkpoints, in state full. */
 bool go_back_or_full(struct runtime *runtime);
-void run_batch(struct runtime *runtime, struct input *inputs, size_t count);
 void enter_full(struct runtime *runtime, const char *detail);
+/* While the disk is full: serving again once there is room. */
+void probe_space(struct runtime *runtime);
+/* The last checkpoint failed or the next does: back, full or the end, by what went wrong. */
+bool checkpoint_or_back(struct runtime *runtime);
+void checkpoint_when_due(struct runtime *runtime);
+
+/* batch.c */
+void run_batch(struct runtime *runtime, struct input *inputs, size_t count);
 void refuse_for_space(struct runtime *runtime, struct input *inputs, size_t count);
 
 #endif
