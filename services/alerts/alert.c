@@ -51,6 +51,9 @@ void alerts_apply_raised(struct tables *tables, const struct entry *entry)
     row.state = alerts_text(OPEN);
     row.escalate_ms = raised->escalate_ms;
     row.goes_at_once = raised->digest_ms == 0;
+    row.rungs = raised->rungs;
+    row.rungs_anew = raised->rungs_anew;
+    row.unanswered_ms = raised->unanswered_ms;
     table_put(tables, &alerts_alerts, key_id(raised->alert), &row.base);
     reference.id = raised->alert;
     table_put(tables, &alerts_open_alerts, key_id(raised->alert), &reference.base);
@@ -195,7 +198,7 @@ void alerts_apply_snoozed(struct tables *tables, const struct entry *entry)
     row->state = alerts_text(SNOOZED);
     row->snoozed_until = snoozed->until;
     /* It speaks again with the first digest after it. */
-    for (size_t i = 0; i < row->n_recipients; i++)
+    for (size_t i = 0; !row->superseded_by[0] && i < row->n_recipients; i++)
         alerts_pend(tables, row->recipients[i], row->alert, false, snoozed->digest_ms,
                     snoozed->digest_ms);
     table_put(tables, &alerts_alerts, key_id(row->alert), &row->base);
@@ -207,6 +210,49 @@ static bool has_been_told(const Alerts__Records__Alert *row, const char *recipie
         if (strcmp(row->told[i], recipient) == 0)
             return true;
     return false;
+}
+
+static bool is_recipient(const Alerts__Records__Alert *row, const char *recipient)
+{
+    for (size_t i = 0; i < row->n_recipients; i++)
+        if (strcmp(row->recipients[i], recipient) == 0)
+            return true;
+    return false;
+}
+
+bool alerts_later_tells(struct tables *tables, const Alerts__Records__Alert *alert,
+                        const char *recipient, bool told)
+{
+    const Alerts__Records__Alert *later = alert;
+
+    while (later->superseded_by[0]) {
+        later = table_get(tables, &alerts_alerts, key_id(later->superseded_by));
+        if (!later)
+            return false;
+        if (has_been_told(later, recipient) ||
+            (!told && (is_recipient(later, recipient) || is_in(later, ACKNOWLEDGED))))
+            return true;
+    }
+    return false;
+}
+
+void alerts_apply_superseded(struct tables *tables, const struct entry *entry)
+{
+    const Alerts__AlertSuperseded *superseded = (const Alerts__AlertSuperseded *)entry->event;
+    Alerts__Records__Alert *row = table_get(tables, &alerts_alerts, key_id(superseded->alert));
+    const Alerts__Records__Alert *by =
+        table_get(tables, &alerts_alerts, key_id(superseded->superseded_by));
+
+    if (!row || !by)
+        return;
+    stop_climbing(tables, row);
+    row->superseded_by = superseded->superseded_by;
+    /* Who was told, or is now told of the later one, need not be told. */
+    for (size_t i = 0; i < row->n_recipients; i++)
+        if (has_been_told(row, row->recipients[i]) || is_recipient(by, row->recipients[i]))
+            table_delete(tables, &alerts_pending,
+                         alerts_pending_key(row->recipients[i], row->alert));
+    table_put(tables, &alerts_alerts, key_id(row->alert), &row->base);
 }
 
 void alerts_apply_resolved(struct tables *tables, const struct entry *entry)
@@ -221,7 +267,8 @@ void alerts_apply_resolved(struct tables *tables, const struct entry *entry)
     row->ended_on = resolved->resolved_on;
     row->by_itself = resolved->by_itself;
     for (size_t i = 0; i < row->n_recipients; i++)
-        if (has_been_told(row, row->recipients[i]))
+        if (has_been_told(row, row->recipients[i]) &&
+            !alerts_later_tells(tables, row, row->recipients[i], true))
             alerts_pend(tables, row->recipients[i], row->alert, true, 0, resolved->digest_ms);
         else
             table_delete(tables, &alerts_pending,
@@ -320,6 +367,7 @@ static Alerts__AlertReply *reply_of(struct work *work, const Alerts__Records__Al
     reply->snoozed_until = is_in(alert, SNOOZED) ? alert->snoozed_until : NULL;
     reply->worker = alert->worker;
     reply->district = alert->district;
+    reply->superseded_by = alert->superseded_by;
     return reply;
 }
 

@@ -84,6 +84,7 @@ static const struct application applications[] = {
     { &alerts__alert_acknowledged__descriptor, alerts_apply_acknowledged },
     { &alerts__alert_snoozed__descriptor, alerts_apply_snoozed },
     { &alerts__alert_escalated__descriptor, alerts_apply_escalated },
+    { &alerts__alert_superseded__descriptor, alerts_apply_superseded },
     { &alerts__alert_resolved__descriptor, alerts_apply_resolved },
     { &alerts__mail_written__descriptor, alerts_apply_mail_written },
     { &alerts__mail_sending__descriptor, alerts_apply_mail_sending },
@@ -174,7 +175,7 @@ static void open_day(struct work *work)
 
 const struct service alerts_service = {
     .name = "alerts",
-    .tables_version = 6,
+    .tables_version = 7,
     .tables = tables,
     .methods = methods,
     .commands = &alerts__alerts_commands__descriptor,

@@ -93,6 +93,7 @@ static void list_reminded(struct work *work, const char *recipient, const char *
             table_get(work->tables, &alerts_alerts, key_id(reference->id));
         bool wanted = alert && strcmp(reference->id, after) > 0 &&
                       alerts_speaks(alert, work->today) &&
+                      !alerts_later_tells(work->tables, alert, recipient, false) &&
                       is_among(alert->told, alert->n_told, recipient) &&
                       !is_among(mail->alerts, mail->n_alerts, reference->id);
         char id[ID_TEXT_SIZE];

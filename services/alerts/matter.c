@@ -102,7 +102,7 @@ void alerts_tell_now(struct work *work, const struct fact *fact)
     matter.worker = alerts_text(fact->worker);
     matter.due_on = date_field(work->arena, fact->due);
     emit_opened(work, fact, &told, matter.matter);
-    alerts_raise(work, &matter, 0);
+    alerts_raise(work, &matter, 0, NULL);
 }
 
 void alerts_close_matter(struct work *work, const char *matter, struct date closed_on,
@@ -281,6 +281,7 @@ void alerts_pass_step(struct work *work, const struct deadline *deadline)
     const Alerts__Records__Matter *row =
         table_get(work->tables, &alerts_matters, key_id(deadline->subject));
     const struct alert_rule *rule = row ? catalogue_find(row->rule) : NULL;
+    const char *before = NULL;
     struct matter matter;
     struct steps_due due;
     struct plan plan;
@@ -296,7 +297,7 @@ void alerts_pass_step(struct work *work, const struct deadline *deadline)
     due = steps_due_on(alerts_lead_of(rule), &matter, plan.done, work->today);
     for (uint32_t step = 0; step < STEPS_MOST; step++)
         if ((due.raised >> step & 1) != 0)
-            alerts_raise(work, row, step);
+            before = alerts_raise(work, row, step, before);
     plan.done |= due.raised;
     alerts_plan_ahead(&plan, alerts_lead_of(rule), &matter, work->today);
     plan_next(work, row, plan);

@@ -212,6 +212,11 @@ bool alerts_speaks(const Alerts__Records__Alert *alert, struct date today);
 /* The alert that a command is about, still open. */
 const struct refusal *alerts_need_alert(struct work *work, const char *id,
                                         Alerts__Records__Alert **alert);
+/* Is the recipient told of a later step of the matter, which stands for this alert?  told: by a
+ * mail that was written; else it is enough that one will be, or that somebody has taken that step
+ * on. */
+bool alerts_later_tells(struct tables *tables, const Alerts__Records__Alert *alert,
+                        const char *recipient, bool told);
 /* A mail that tells the recipient of it was written. */
 void alerts_note_told(struct tables *tables, const char *alert, const char *recipient);
 
@@ -223,6 +228,7 @@ void alerts_apply_raised(struct tables *tables, const struct entry *entry);
 void alerts_apply_acknowledged(struct tables *tables, const struct entry *entry);
 void alerts_apply_snoozed(struct tables *tables, const struct entry *entry);
 void alerts_apply_escalated(struct tables *tables, const struct entry *entry);
+void alerts_apply_superseded(struct tables *tables, const struct entry *entry);
 void alerts_apply_resolved(struct tables *tables, const struct entry *entry);
 
 /* --- mails --------------------------------------------------------------------------------------
@@ -268,7 +274,10 @@ void alerts_apply_history_dropped(struct tables *tables, const struct entry *ent
 /* --- raising ------------------------------------------------------------------------------------
  */
 
-void alerts_raise(struct work *work, const Alerts__Records__Matter *matter, uint32_t step);
+/* The alert of the step before is superseded: the open one, or `before`, raised by the same input
+ * (NULL: none was).  Returns the new alert. */
+const char *alerts_raise(struct work *work, const Alerts__Records__Matter *matter, uint32_t step,
+                         const char *before);
 void alerts_pass_escalation(struct work *work, const struct deadline *deadline);
 /* reason NULL: by itself. */
 void alerts_resolve(struct work *work, const Alerts__Records__Alert *alert, struct date on,

@@ -70,6 +70,16 @@ uint32_t rungs_due(const struct escalation_law *law, const struct ladder *ladder
     return due;
 }
 
+uint32_t rungs_of_matter(const struct ladder *ladder)
+{
+    uint32_t rungs = 0;
+
+    for (size_t rung = 0; rung < ladder->count; rung++)
+        if (ladder->rungs[rung].timing == RUNG_DAYS || ladder->rungs[rung].timing == RUNG_MONTHS)
+            rungs |= UINT32_C(1) << rung;
+    return rungs;
+}
+
 uint32_t rungs_roles(const struct ladder *ladder, uint32_t rungs)
 {
     uint32_t roles = 0;

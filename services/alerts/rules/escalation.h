@@ -85,6 +85,8 @@ int64_t rung_at(const struct escalation_law *law, const struct ladder *ladder, s
 /* The rungs to climb now, bit n for rung n, of those not climbed. */
 uint32_t rungs_due(const struct escalation_law *law, const struct ladder *ladder,
                    const struct unanswered *alert, uint32_t climbed, int64_t now_ms);
+/* The rungs with a day of their own, whichever step is unanswered then: climbed once a matter. */
+uint32_t rungs_of_matter(const struct ladder *ladder);
 /* The roles told by a set of rungs. */
 uint32_t rungs_roles(const struct ladder *ladder, uint32_t rungs);
 

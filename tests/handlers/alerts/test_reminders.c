@@ -30,8 +30,7 @@ static void end(struct world *world)
     relay_close(&relay);
 }
 
-/* Each is two alerts for the team leader in the week after: assigned to nobody, and met by nobody.
- */
+/* Told to the team leader twice in the week after; the later step is reminded of. */
 static void grant(struct world *world, int number, struct date granted_on)
 {
     Measures__MeasureGranted granted = MEASURES__MEASURE_GRANTED__INIT;
@@ -76,15 +75,15 @@ static struct reminded reminded_since(struct world *world, struct date from)
 
 static void test_more_than_a_mail_holds(void)
 {
-    enum { GRANTS = 101, MANY = 202 };
+    enum { MANY = 202 };
     struct world *world = world_with(1);
     struct reminded reminded;
 
     about("more than one mail holds");
-    for (int i = 0; i < GRANTS; i++)
-        grant(world, i, DATE(2020, 5, 4));
+    for (int i = 0; i < MANY; i++)
+        grant(world, i, DATE(2020, 5, i % 2 ? 4 : 3)); /* raised on two days: one digest each */
     world_move_to(world, DATE(2020, 5, 16), 0, 0);
-    check_number(raised(world), MANY, "202 alerts are raised, and told");
+    check_number(raised(world), 2 * MANY, "two steps of 202 matters are raised, and told");
     check_number(reminded_since(world, DATE(2020, 5, 4)).alerts, 0, "nothing is told again yet");
     world_move_to(world, DATE(2020, 5, 18), 12, 0);
     reminded = reminded_since(world, DATE(2020, 5, 18));
@@ -132,12 +131,12 @@ static void acknowledge_last_two(struct world *world)
 
 static void test_rest_is_settled(void)
 {
-    enum { GRANTS = 101 };
+    enum { GRANTS = 202 };
     struct world *world = world_with(2);
 
     about("what did not fit is settled before its turn");
     for (int i = 0; i < GRANTS; i++)
-        grant(world, i, DATE(2020, 5, 4));
+        grant(world, i, DATE(2020, 5, i % 2 ? 4 : 3));
     world_move_to(world, DATE(2020, 5, 18), 12, 0);
     acknowledge_last_two(world);
     world_move_to(world, DATE(2020, 5, 23), 12, 0);

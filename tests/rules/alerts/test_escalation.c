@@ -110,6 +110,7 @@ static void own_times(void)
                  "A-30: the coordinator on D+6, a Sunday");
     check_number(rungs_due(&law, &ladder, &alert, 1, at(DATE(2026, 11, 9), 0)), 2,
                  "A-30: the manager on D+7");
+    check_number(rungs_of_matter(&ladder), 3, "A-30: both once a vacancy, whichever step it is");
     alert.counts_from = DATE_NONE;
     check_number(rungs_due(&law, &ladder, &alert, 0, at(DATE(2030, 1, 1), 0)), 0,
                  "without its date: never");
@@ -121,6 +122,7 @@ static void own_times(void)
     check_number(rung_at(&law, &ladder, 1, &alert), at(DATE(2027, 5, 16), 0),
                  "A-71: fifteen days before");
     ladder = ladder_of(hours, ROLE_ON_CALL);
+    check_number(rungs_of_matter(&ladder), 0, "A-95: each step has its own hours");
     alert.raised_at_ms = at(DATE(2026, 3, 29), 1);
     check_number(rungs_due(&law, &ladder, &alert, 0, alert.raised_at_ms + HOUR_MS - 1), 0,
                  "A-95: not before an hour");
