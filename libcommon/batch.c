@@ -223,11 +223,11 @@ void refuse_for_space(struct runtime *runtime, struct input *inputs, size_t coun
 {
     for (size_t i = 0; i < count; i++)
         if (inputs[i].kind == INPUT_COMMAND)
-            dispatch_try_again(runtime, inputs[i].waiting, inputs[i].request->id, "DISK_FULL",
-                               "Le disque du service est plein : rien n'a été écrit. Réessayez "
-                               "quand l'exploitant aura fait de la place.",
-                               "The service's disk is full: nothing was written. Try again once "
-                               "the operator has made room.");
+            reply_try_again(runtime, inputs[i].waiting, inputs[i].request->id, "DISK_FULL",
+                            "Le disque du service est plein : rien n'a été écrit. Réessayez "
+                            "quand l'exploitant aura fait de la place.",
+                            "The service's disk is full: nothing was written. Try again once "
+                            "the operator has made room.");
     send_all(runtime);
 }
 

@@ -7,55 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* --- arriving
- * --------------------------------------------------------------------------------------- */
-
-void runtime_request(struct runtime *runtime, struct bytes peer, struct caller caller,
-                     struct bytes message)
-{
-    struct waiting *waiting;
-
-    /* More than can wait is dropped unanswered: a client sends again under the same identifier. */
-    if (runtime->waiting_count >= WAITING_MOST ||
-        runtime->waiting_bytes + message.length > WAITING_BYTES_MOST ||
-        message.length > MESSAGE_SIZE_MOST || peer.length > PEER_SIZE_MOST)
-        return;
-    waiting = malloc(sizeof *waiting + peer.length + message.length);
-    if (!waiting)
-        return;
-    *waiting = (struct waiting){
-        .arrived_ms = now_monotonic(runtime),
-        .peer_length = peer.length,
-        .length = message.length,
-        .roles = caller.roles,
-    };
-    if (caller.name)
-        snprintf(waiting->actor, sizeof waiting->actor, "%s", caller.name);
-    memcpy(waiting->bytes, peer.at, peer.length);
-    if (message.length > 0)
-        memcpy(waiting->bytes + peer.length, message.at, message.length);
-    *runtime->last_waiting = waiting;
-    runtime->last_waiting = &waiting->next;
-    runtime->waiting_count++;
-    runtime->waiting_bytes += message.length;
-}
-
-static Tremplin__Request *request_of(const struct waiting *waiting, struct arena *arena)
-{
-    struct message_trouble trouble;
-    struct message_limits limits = message_limits_of_commands;
-    ProtobufCMessage *message;
-
-    limits.packed_bytes = MESSAGE_SIZE_MOST;
-    limits.data_bytes = MESSAGE_SIZE_MOST;
-    message =
-        message_unpack(&tremplin__request__descriptor, arena, waiting->bytes + waiting->peer_length,
-                       waiting->length, &limits, &trouble);
-    if (!message || !message_check(message, &limits, &trouble))
-        return NULL;
-    return (Tremplin__Request *)message;
-}
-
 /* --- the table of methods
  * ------------------------------------------------------------------------- */
 
@@ -102,102 +53,6 @@ static bool find_method(const struct runtime *runtime, const char *name, struct 
         return true;
     called->is_query = true;
     return find_in(service->queries, service->methods, dot + 1, called);
-}
-
-/* --- replies
- * ---------------------------------------------------------------------------------------- */
-
-static Tremplin__Position *position_at(struct runtime *runtime, uint64_t sequence)
-{
-    Tremplin__Position *position = arena_take(&runtime->batch_arena, sizeof *position);
-
-    if (!position)
-        return NULL;
-    tremplin__position__init(position);
-    position->service = (char *)(uintptr_t)runtime->service->name;
-    position->log_id = runtime->journal.log_id;
-    position->sequence = sequence;
-    return position;
-}
-
-static struct sending *send_reply(struct runtime *runtime, const struct waiting *waiting,
-                                  const Tremplin__Reply *reply)
-{
-    struct sending *sending = arena_take(&runtime->batch_arena, sizeof *sending);
-
-    if (!sending)
-        return NULL; /* the client asks again under the same identifier */
-    *sending = (struct sending){
-        .peer = { waiting->bytes, waiting->peer_length },
-        .message = pack_into(&runtime->batch_arena, &reply->base),
-    };
-    if (!sending->message.at)
-        return NULL;
-    *runtime->last_sending = sending;
-    runtime->last_sending = &sending->next;
-    return sending;
-}
-
-static struct sending *send_trouble(struct runtime *runtime, const struct waiting *waiting,
-                                    const char *id, Tremplin__Status status,
-                                    Tremplin__Trouble *trouble)
-{
-    Tremplin__Reply reply = TREMPLIN__REPLY__INIT;
-
-    reply.id = (char *)(uintptr_t)id;
-    reply.status = status;
-    reply.trouble = trouble;
-    return send_reply(runtime, waiting, &reply);
-}
-
-static Tremplin__Trouble trouble_of(const struct refusal *refusal)
-{
-    Tremplin__Trouble trouble = TREMPLIN__TROUBLE__INIT;
-
-    trouble.code = (char *)(uintptr_t)refusal->code;
-    trouble.field = (char *)(uintptr_t)refusal->field;
-    trouble.rule = (char *)(uintptr_t)refusal->rule;
-    trouble.french = (char *)(uintptr_t)(refusal->french ? refusal->french : "");
-    trouble.english = (char *)(uintptr_t)(refusal->english ? refusal->english : "");
-    return trouble;
-}
-
-void dispatch_try_again(struct runtime *runtime, const struct waiting *waiting, const char *id,
-                        const char *code, const char *french, const char *english)
-{
-    const struct refusal reason = { code, "", "", french, english };
-    Tremplin__Trouble trouble = trouble_of(&reason);
-
-    send_trouble(runtime, waiting, id, TREMPLIN__STATUS__STATUS_TRY_AGAIN, &trouble);
-}
-
-/* Says once what is wrong with a request that no handler will see. */
-static void deny(struct runtime *runtime, const struct waiting *waiting, const char *id,
-                 Tremplin__Status status, const char *code, const char *field, const char *french,
-                 const char *english)
-{
-    const struct refusal reason = { code, field, "", french, english };
-    Tremplin__Trouble trouble = trouble_of(&reason);
-
-    runtime->figures.denied++;
-    send_trouble(runtime, waiting, id, status, &trouble);
-}
-
-/* --- leaving
- * ---------------------------------------------------------------------------------------- */
-
-void send_all(struct runtime *runtime)
-{
-    struct bus *bus = &runtime->setup.bus;
-
-    for (const struct sending *sending = runtime->first_sending; sending; sending = sending->next) {
-        if (id_is_set(sending->remembered))
-            finals_keep(&runtime->finals, sending->remembered, sending->not_after_ms,
-                        sending->digest, sending->message);
-        bus->operations->reply(bus->self, sending->peer, sending->message);
-    }
-    runtime->first_sending = NULL;
-    runtime->last_sending = &runtime->first_sending;
 }
 
 /* --- commands
@@ -265,8 +120,8 @@ static void answer_refused(struct runtime *runtime, const struct input *input,
                            Tremplin__Trouble *trouble)
 {
     runtime->figures.refusals++;
-    remember(send_trouble(runtime, input->waiting, input->request->id,
-                          TREMPLIN__STATUS__STATUS_REFUSED, trouble),
+    remember(reply_trouble(runtime, input->waiting, input->request->id,
+                           TREMPLIN__STATUS__STATUS_REFUSED, trouble),
              input);
 }
 
@@ -277,8 +132,8 @@ void dispatch_refused(struct runtime *runtime, struct input *input, const struct
     /* The identifier's own answer is the one to remember. */
     if (refusal == &id_reused) {
         runtime->figures.refusals++;
-        send_trouble(runtime, input->waiting, input->request->id, TREMPLIN__STATUS__STATUS_REFUSED,
-                     &trouble);
+        reply_trouble(runtime, input->waiting, input->request->id, TREMPLIN__STATUS__STATUS_REFUSED,
+                      &trouble);
         return;
     }
     answer_refused(runtime, input, &trouble);
@@ -286,28 +141,16 @@ void dispatch_refused(struct runtime *runtime, struct input *input, const struct
 
 void dispatch_faulted(struct runtime *runtime, struct input *input)
 {
-    dispatch_try_again(runtime, input->waiting, input->request->id, "FAULT",
-                       "Le service n'a pas pu traiter la demande ; rien n'a été écrit. Réessayez, "
-                       "et prévenez l'exploitant si cela dure.",
-                       "The service could not handle the request; nothing was written. Try again, "
-                       "and tell the operator if it lasts.");
-}
-
-static struct sending *send_done(struct runtime *runtime, const struct input *input,
-                                 struct bytes body, uint64_t sequence)
-{
-    Tremplin__Reply reply = TREMPLIN__REPLY__INIT;
-
-    reply.id = input->request->id;
-    reply.status = TREMPLIN__STATUS__STATUS_DONE;
-    reply.body = (ProtobufCBinaryData){ body.length, (uint8_t *)(uintptr_t)body.at };
-    reply.position = position_at(runtime, sequence);
-    return send_reply(runtime, input->waiting, &reply);
+    reply_try_again(runtime, input->waiting, input->request->id, "FAULT",
+                    "Le service n'a pas pu traiter la demande ; rien n'a été écrit. Réessayez, "
+                    "et prévenez l'exploitant si cela dure.",
+                    "The service could not handle the request; nothing was written. Try again, "
+                    "and tell the operator if it lasts.");
 }
 
 void dispatch_done(struct runtime *runtime, struct input *input, uint64_t last_sequence)
 {
-    struct sending *sending = send_done(runtime, input, runtime->deciding.reply, last_sequence);
+    struct sending *sending = reply_done(runtime, input, runtime->deciding.reply, last_sequence);
 
     runtime->figures.commands++;
     if (runtime->deciding.count == 0)
@@ -332,7 +175,7 @@ static bool answer_from_journal(struct runtime *runtime, const struct input *inp
         return false;
     }
     body = (struct bytes){ entry.private_part->reply.data, entry.private_part->reply.len };
-    send_done(runtime, input, body, receipt->sequence + entry.header->of - 1);
+    reply_done(runtime, input, body, receipt->sequence + entry.header->of - 1);
     return true;
 }
 
@@ -435,9 +278,9 @@ static bool seals_for_erased(struct runtime *runtime)
 static void say_day_is_not_open(struct runtime *runtime, const struct waiting *waiting,
                                 const Tremplin__Request *request)
 {
-    dispatch_try_again(runtime, waiting, request->id, "DAY_NOT_OPEN",
-                       "La journée n'est pas encore ouverte dans ce service : réessayez.",
-                       "The day is not yet open at this service: try again.");
+    reply_try_again(runtime, waiting, request->id, "DAY_NOT_OPEN",
+                    "La journée n'est pas encore ouverte dans ce service : réessayez.",
+                    "The day is not yet open at this service: try again.");
 }
 
 /* The day may not have opened as it should, or the clock was moved by a command before this one. */
@@ -491,34 +334,7 @@ const struct refusal *dispatch_decide(struct runtime *runtime, struct input *inp
 /* --- who is next
  * ------------------------------------------------------------------------------------------ */
 
-/* What the request comes after and is not there yet, kept with it; false when nothing is. */
-static bool awaits(struct runtime *runtime, struct waiting *waiting,
-                   const Tremplin__Request *request, bool needs_day)
-{
-    bool any = false;
-
-    /* On a full disk no day opens: who waits for it is told of the disk. */
-    waiting->awaited = (struct awaited){
-        .day = needs_day && runtime->state != FULL && !day_is_open(runtime),
-    };
-    for (size_t i = 0; i < request->n_after; i++)
-        any |= follow_awaits(runtime, request->after[i], &waiting->awaited);
-    return any || waiting->awaited.day;
-}
-
 enum readiness { READY, PARKED, ANSWERED };
-
-/* A limit that the sender did not set, or set too far, begins at the arrival. */
-static void set_not_after(struct runtime *runtime, struct waiting *waiting,
-                          Tremplin__Request *request)
-{
-    int64_t waited_ms = now_monotonic(runtime) - waiting->arrived_ms;
-    int64_t latest = runtime_wall_ms(runtime) - waited_ms + NOT_AFTER_MS;
-
-    waiting->is_limited = request->not_after_ms > 0;
-    if (!waiting->is_limited || request->not_after_ms > latest)
-        request->not_after_ms = latest;
-}
 
 /* Its five seconds are over. */
 static void tell_parked(struct runtime *runtime, const struct waiting *waiting,
@@ -531,127 +347,57 @@ static void tell_parked(struct runtime *runtime, const struct waiting *waiting,
         say_day_is_not_open(runtime, waiting, request);
         return;
     }
-    dispatch_try_again(runtime, waiting, request->id, "NOT_HEARD_YET",
-                       "Le service n'a pas encore entendu ce dont la demande dépend : réessayez.",
-                       "The service has not yet heard what the request comes after: try again.");
+    reply_try_again(runtime, waiting, request->id, "NOT_HEARD_YET",
+                    "Le service n'a pas encore entendu ce dont la demande dépend : réessayez.",
+                    "The service has not yet heard what the request comes after: try again.");
 }
 
 /* What of a request can be answered without a handler. */
 static enum readiness look_at(struct runtime *runtime, struct waiting *waiting,
                               const Tremplin__Request **parsed, bool *is_query)
 {
-    Tremplin__Request *request = request_of(waiting, &runtime->batch_arena);
+    Tremplin__Request *request = request_read(waiting, &runtime->batch_arena);
     struct called called;
     struct id id;
 
     *parsed = request;
     if (!request)
         return ANSWERED; /* no identifier to answer under */
-    set_not_after(runtime, waiting, request);
+    request_limit(runtime, waiting, request);
     if (!id_parse(request->id, &id)) {
-        deny(runtime, waiting, request->id, TREMPLIN__STATUS__STATUS_REFUSED, "ID_MISSING", "id",
-             "La demande doit porter un identifiant (UUID).",
-             "The request must carry an identifier (UUID).");
+        reply_denied(runtime, waiting, request->id, TREMPLIN__STATUS__STATUS_REFUSED, "ID_MISSING",
+                     "id", "La demande doit porter un identifiant (UUID).",
+                     "The request must carry an identifier (UUID).");
         return ANSWERED;
     }
     if (strlen(request->actor) > ACTOR_MOST) {
-        deny(runtime, waiting, request->id, TREMPLIN__STATUS__STATUS_REFUSED, "ACTOR_TOO_LONG",
-             "actor", "Le nom de qui demande dépasse 200 octets : raccourcissez-le.",
-             "The name of who asks is longer than 200 bytes: shorten it.");
+        reply_denied(runtime, waiting, request->id, TREMPLIN__STATUS__STATUS_REFUSED,
+                     "ACTOR_TOO_LONG", "actor",
+                     "Le nom de qui demande dépasse 200 octets : raccourcissez-le.",
+                     "The name of who asks is longer than 200 bytes: shorten it.");
         return ANSWERED;
     }
     if (!find_method(runtime, request->method, &called)) {
-        deny(runtime, waiting, request->id, TREMPLIN__STATUS__STATUS_REFUSED, "METHOD_NOT_KNOWN",
-             "method", "Ce service n'a pas cette méthode.", "This service has no such method.");
+        reply_denied(runtime, waiting, request->id, TREMPLIN__STATUS__STATUS_REFUSED,
+                     "METHOD_NOT_KNOWN", "method", "Ce service n'a pas cette méthode.",
+                     "This service has no such method.");
         return ANSWERED;
     }
     if ((called.method->roles & waiting->roles) == 0) {
-        deny(runtime, waiting, request->id, TREMPLIN__STATUS__STATUS_DENIED, "DENIED", "method",
-             "Cette clé ne donne pas le droit d'appeler cette méthode.",
-             "This key may not call this method.");
+        reply_denied(runtime, waiting, request->id, TREMPLIN__STATUS__STATUS_DENIED, "DENIED",
+                     "method", "Cette clé ne donne pas le droit d'appeler cette méthode.",
+                     "This key may not call this method.");
         return ANSWERED;
     }
     *is_query = called.is_query;
     waiting->what = called.is_query ? IS_QUERY : IS_COMMAND;
-    if (!awaits(runtime, waiting, request,
-                !called.is_query && !runtime->needs_no_day(called.method)))
+    if (!waiting_awaits(runtime, waiting, request,
+                        !called.is_query && !runtime->needs_no_day(called.method)))
         return READY;
     if (now_monotonic(runtime) - waiting->arrived_ms < PARKED_MS)
         return PARKED;
     tell_parked(runtime, waiting, request);
     return ANSWERED;
-}
-
-static struct waiting *take_out(struct waiting **at, struct waiting ***last)
-{
-    struct waiting *taken = *at;
-
-    *at = taken->next;
-    if (!*at && *last == &taken->next)
-        *last = at;
-    taken->next = NULL;
-    return taken;
-}
-
-static struct waiting *take_waiting(struct runtime *runtime, struct waiting **at)
-{
-    struct waiting *taken = take_out(at, &runtime->last_waiting);
-
-    runtime->waiting_count--;
-    runtime->waiting_bytes -= taken->length;
-    return taken;
-}
-
-/* --- parked requests: looked at when something was committed, or their time is over ------------
- */
-
-/* Behind those that arrived before it; nearly always at the end. */
-static void park(struct runtime *runtime, struct waiting **at)
-{
-    struct waiting *parked = take_out(at, &runtime->last_waiting);
-    struct waiting **place = runtime->last_parked;
-
-    if (runtime->parked_latest_ms > parked->arrived_ms)
-        for (place = &runtime->first_parked; *place && (*place)->arrived_ms <= parked->arrived_ms;)
-            place = &(*place)->next;
-    else
-        runtime->parked_latest_ms = parked->arrived_ms;
-    parked->next = *place;
-    *place = parked;
-    if (!parked->next)
-        runtime->last_parked = &parked->next;
-}
-
-/* Those that can move go before all that came later. */
-static void wake_parked(struct runtime *runtime)
-{
-    int64_t now = now_monotonic(runtime);
-    bool moved = runtime->parked_seen != runtime->journal.committed;
-    struct waiting *woken = NULL, **last = &woken;
-
-    for (struct waiting **at = &runtime->first_parked; *at;) {
-        struct waiting *parked = *at;
-        bool is_over = now - parked->arrived_ms >= PARKED_MS;
-
-        if (!moved && !is_over)
-            break; /* those behind it have more time left */
-        if (!is_over && ((parked->awaited.day && !day_is_open(runtime)) ||
-                         !follow_has_heard(runtime, &parked->awaited))) {
-            at = &parked->next;
-            continue;
-        }
-        *last = take_out(at, &runtime->last_parked);
-        last = &(*last)->next;
-    }
-    runtime->parked_seen = runtime->journal.committed;
-    if (!runtime->first_parked)
-        runtime->parked_latest_ms = 0;
-    if (!woken)
-        return;
-    if (!runtime->first_waiting)
-        runtime->last_waiting = last;
-    *last = runtime->first_waiting;
-    runtime->first_waiting = woken;
 }
 
 /* The other half is for what the next request unpacks to, and for the answers. */
@@ -671,7 +417,7 @@ void dispatch_collect(struct runtime *runtime)
     struct waiting **at = &runtime->first_waiting;
     size_t commands = 0;
 
-    wake_parked(runtime);
+    waiting_wake(runtime);
     while (*at && commands < COMMANDS_MOST && runtime->input_count < BATCH_MOST &&
            has_room(runtime)) {
         struct input input = { .kind = INPUT_COMMAND };
@@ -687,13 +433,13 @@ void dispatch_collect(struct runtime *runtime)
         if (readiness == PARKED || (readiness == READY && is_query)) {
             give_back(&runtime->batch_arena, mark);
             if (readiness == PARKED)
-                park(runtime, at);
+                waiting_park(runtime, at);
             else
                 at = &(*at)->next;
             continue;
         }
         /* Until its answer has left, the peer's bytes are needed. */
-        input.waiting = take_waiting(runtime, at);
+        input.waiting = waiting_take(runtime, at);
         if (!input.request) /* it cannot be read: what reading it took is given back */
             give_back(&runtime->batch_arena, mark);
         if (readiness == ANSWERED)
@@ -740,13 +486,14 @@ static void answer_query(struct runtime *runtime, struct waiting *waiting,
     } else if (refusal) {
         Tremplin__Trouble trouble = trouble_of(refusal);
 
-        send_trouble(runtime, waiting, request->id, TREMPLIN__STATUS__STATUS_REFUSED, &trouble);
+        reply_trouble(runtime, waiting, request->id, TREMPLIN__STATUS__STATUS_REFUSED, &trouble);
     } else if (!answered && runtime->deciding.reply.length > REPLY_MOST) {
-        deny(runtime, waiting, request->id, TREMPLIN__STATUS__STATUS_REFUSED, "ANSWER_TOO_LARGE",
-             "", "La réponse dépasse ce qu'un message peut porter : demandez-en moins à la fois.",
-             "The answer is larger than a message may be: ask for less at a time.");
+        reply_denied(
+            runtime, waiting, request->id, TREMPLIN__STATUS__STATUS_REFUSED, "ANSWER_TOO_LARGE", "",
+            "La réponse dépasse ce qu'un message peut porter : demandez-en moins à la fois.",
+            "The answer is larger than a message may be: ask for less at a time.");
     } else if (!answered) {
-        send_done(runtime, &input, runtime->deciding.reply, runtime->journal.committed);
+        reply_done(runtime, &input, runtime->deciding.reply, runtime->journal.committed);
     }
 }
 
@@ -756,7 +503,7 @@ void dispatch_queries(struct runtime *runtime)
     size_t bytes = 0;
     int answered = 0;
 
-    wake_parked(runtime);
+    waiting_wake(runtime);
     for (struct waiting **at = &runtime->first_waiting; *at;) {
         const Tremplin__Request *request;
         bool is_query = false;
@@ -773,14 +520,14 @@ void dispatch_queries(struct runtime *runtime)
         arena_reset(&runtime->batch_arena);
         readiness = look_at(runtime, *at, &request, &is_query);
         if (readiness == PARKED) {
-            park(runtime, at);
+            waiting_park(runtime, at);
             continue;
         }
         if (readiness == READY && !is_query) {
             at = &(*at)->next;
             continue;
         }
-        waiting = take_waiting(runtime, at);
+        waiting = waiting_take(runtime, at);
         if (readiness == READY) {
             runtime->one_by_one = is_careful(runtime);
             answer_query(runtime, waiting, request);

@@ -6,7 +6,9 @@
  *     acting.c       acting outside, once it is committed
  *     batch.c        inputs run, committed and answered together
  *     decide.c       what each kind of input is
- *     dispatch.c     requests: once, parked, queries
+ *     dispatch.c     which method is asked, a command once, queries
+ *     requests.c     what arrived, and what waits for what it comes after
+ *     replies.c      what is answered, until it leaves with the batch
  *     warning.c      troubles that the operator is told of
  *     erasures.c     keys whose end has come, and the copy of the keys
  *     reports.c      what came of acts outside
@@ -365,10 +367,37 @@ void dispatch_refused(struct runtime *runtime, struct input *input, const struct
 void dispatch_faulted(struct runtime *runtime, struct input *input);
 void dispatch_done(struct runtime *runtime, struct input *input, uint64_t last_sequence);
 void dispatch_queries(struct runtime *runtime);
+
+/* replies.c: all are kept in the batch's arena until the batch is committed */
 /* What the batch answered leaves; final answers that are in no journal are kept from here on. */
 void send_all(struct runtime *runtime);
-void dispatch_try_again(struct runtime *runtime, const struct waiting *waiting, const char *id,
-                        const char *code, const char *french, const char *english);
+/* Each is NULL when there is no memory: the client asks again under the same identifier. */
+struct sending *reply_trouble(struct runtime *runtime, const struct waiting *waiting,
+                              const char *id, Tremplin__Status status, Tremplin__Trouble *trouble);
+struct sending *reply_done(struct runtime *runtime, const struct input *input, struct bytes reply,
+                           uint64_t sequence);
+void reply_try_again(struct runtime *runtime, const struct waiting *waiting, const char *id,
+                     const char *code, const char *french, const char *english);
+/* Says once what is wrong with a request that no handler will see. */
+void reply_denied(struct runtime *runtime, const struct waiting *waiting, const char *id,
+                  Tremplin__Status status, const char *code, const char *field, const char *french,
+                  const char *english);
+Tremplin__Trouble trouble_of(const struct refusal *refusal);
+
+/* requests.c */
+/* NULL: it cannot be read, and there is no identifier to answer under. */
+Tremplin__Request *request_read(const struct waiting *waiting, struct arena *arena);
+/* A limit that the sender did not set, or set too far, begins at the arrival. */
+void request_limit(struct runtime *runtime, struct waiting *waiting, Tremplin__Request *request);
+/* What the request comes after and is not there yet, kept with it; false when nothing is. */
+bool waiting_awaits(struct runtime *runtime, struct waiting *waiting,
+                    const Tremplin__Request *request, bool needs_day);
+/* Out of the queue: the caller frees it. */
+struct waiting *waiting_take(struct runtime *runtime, struct waiting **at);
+/* From the queue to those that wait for something to come. */
+void waiting_park(struct runtime *runtime, struct waiting **at);
+/* Those that can move go before all that came later. */
+void waiting_wake(struct runtime *runtime);
 
 /* follow.c */
 void follow_open(struct runtime *runtime);
