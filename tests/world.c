@@ -20,6 +20,7 @@ struct inhabitant {
     const void *settings;
     char directory[256];
     struct runtime *runtime; /* NULL: dead */
+    int lives;
     struct simulated_node node;
     struct crashes crashes; /* in memory only */
     int64_t next_ms;
@@ -224,6 +225,7 @@ void world_revive(struct world *world, const char *service)
 
     if (inhabitant->runtime)
         return;
+    inhabitant->lives++;
     inhabitant->node = (struct simulated_node){
         .name = inhabitant->service->name,
         .request = to_request,
@@ -304,6 +306,14 @@ void world_cut(struct world *world, const char *service, uint64_t entries)
         give_up(service, "its journal cannot be cut");
     journal_close(&journal);
     world_revive(world, service);
+}
+
+int world_lives(const struct world *world, const char *service)
+{
+    for (size_t i = 0; i < world->count; i++)
+        if (strcmp(world->inhabitants[i].service->name, service) == 0)
+            return world->inhabitants[i].lives;
+    return 0;
 }
 
 bool world_is_alive(const struct world *world, const char *service)

@@ -47,6 +47,8 @@ void world_revive(struct world *world, const char *service);
 void world_set_aside(struct world *world, const char *service, const char *input);
 /* Its journal is cut by its last entries and it starts from that, as after a restore. */
 void world_cut(struct world *world, const char *service, uint64_t entries);
+/* How often it was started. */
+int world_lives(const struct world *world, const char *service);
 bool world_is_alive(const struct world *world, const char *service);
 struct runtime *world_runtime(struct world *world, const char *service);
 struct simulated_bus *world_bus(struct world *world);

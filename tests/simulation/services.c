@@ -7,6 +7,7 @@
 #include "services/lodging/lodging.h"
 #include "services/measures/measures.h"
 #include "services/reporting/reporting.h"
+#include "tests/simulation/post.h"
 #include "tests/simulation/simulation.h"
 
 #include "proto/alerts.pb-c.h"
@@ -34,6 +35,7 @@ struct model {
     int64_t paid_cents;
     int payments;
     uint64_t acknowledged; /* commands that wrote, by their positions */
+    struct post *post;
 };
 
 static const char *const SERVICES[] = {
@@ -479,6 +481,7 @@ static void *open_services(struct simulation *simulation)
     struct model *model = calloc(1, sizeof *model);
 
     model->retained = -1;
+    model->post = post_open(simulation);
     world_add(simulation->world, &intake_service, NULL);
     world_add(simulation->world, &measures_service, NULL);
     world_add(simulation->world, &lodging_service, NULL);
@@ -521,7 +524,9 @@ static void ask_something(struct simulation *simulation, void *context)
         pay,
     };
     enum { THINGS = sizeof things / sizeof *things };
+    struct model *model = context;
 
+    post_live(model->post);
     things[simulation_choose(simulation, 0, THINGS - 1)](simulation, context);
 }
 
@@ -688,6 +693,10 @@ static void tell_quarter(struct world *world)
         { "alerts", &alerts__alert_raised__descriptor },
         { "alerts", &alerts__alert_resolved__descriptor },
         { "alerts", &alerts__mail_written__descriptor },
+        { "alerts", &alerts__mail_sent__descriptor },
+        { "alerts", &alerts__mail_failed__descriptor },
+        { "alerts", &alerts__mails_held__descriptor },
+        { "alerts", &alerts__mails_released__descriptor },
     };
 
     for (size_t i = 0; i < sizeof told / sizeof *told; i++)
@@ -704,6 +713,7 @@ static void verify(struct simulation *simulation, void *context)
     struct alerts *alerts = calloc(1, sizeof *alerts);
     struct vacancy_ends ends = { .simulation = simulation };
 
+    post_verify(model->post);
     if (getenv("TREMPLIN_TELL"))
         tell_quarter(world);
     world_events(world, "lodging", add_payment, &money);
@@ -728,6 +738,14 @@ static void verify(struct simulation *simulation, void *context)
     free(alerts);
 }
 
+static void close_model(void *context)
+{
+    struct model *model = context;
+
+    post_close(model->post);
+    free(model);
+}
+
 int main(int argc, char **argv)
 {
     static const struct workload workload = {
@@ -737,7 +755,7 @@ int main(int argc, char **argv)
         .open = open_services,
         .ask = ask_something,
         .verify = verify,
-        .close = free,
+        .close = close_model,
         .services = SERVICES,
     };
 
