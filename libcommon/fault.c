@@ -49,8 +49,9 @@ bool fault_set_written(struct fault *fault, int code, const char *doing)
 
 const char *fault_name(enum fault_kind kind)
 {
-    static const char *const names[] = { "none",       "no-space", "map-full", "disk",
-                                         "unreadable", "damaged",  "memory",   "build" };
+    static const char *const names[] = { "none",   "no-space",   "map-full",
+                                         "disk",   "unreadable", "damaged",
+                                         "memory", "build",      "undecided" };
 
     return names[kind];
 }

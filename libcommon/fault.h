@@ -18,6 +18,7 @@ enum fault_kind {
     FAULT_DAMAGED,    /* a store's own structure: end the process, an operator must look */
     FAULT_MEMORY,     /* an arena or the system is out of memory */
     FAULT_BUILD,      /* a message of ours cannot be sealed, packed or stored */
+    FAULT_UNDECIDED,  /* the law of a date is not known: tried again, status says so */
 };
 
 struct fault {

@@ -70,6 +70,13 @@ const struct refusal *work_refusal(struct work *work, const char *code, const ch
 /* For queries: the clear text of what is sealed, in the arena; NULL when the household is erased.
  */
 const char *work_unseal(struct work *work, const Tremplin__Sealed *sealed);
+/* A digest keyed with the service's secret, HASH_SIZE bytes in the arena: the same for the same
+ * text, for a look-up by what is sealed; who has not the secret cannot try texts.  NULL when the
+ * arena is full. */
+const uint8_t *work_digest(struct work *work, const char *about, const char *text);
+/* For deadlines, which nobody asked for and nobody is told of: it cannot be decided, for this
+ * reason.  Nothing of it is kept, status says so, and it is tried again. */
+void work_undecided(struct work *work, const struct refusal *refusal);
 /* Is the household erased here? */
 bool work_is_erased(struct work *work, const char *household);
 /* The runtime destroys the household's key once what was emitted is committed. Idempotent. */
@@ -95,6 +102,15 @@ const struct refusal *need_fact_date(struct work *work, const char *field,
 const struct refusal *need_amount(struct work *work, const char *field,
                                   const Tremplin__Money *value);                    /* > 0 */
 const struct refusal *need_choice(struct work *work, const char *field, int value); /* not 0 */
+/* A code of the organisation's, for what everybody hears: at most 40 capitals, figures, '-', '_'
+ * and
+ * '.', so that no sentence about a person gets into an event.  Absent is accepted. */
+const struct refusal *need_code(struct work *work, const char *field, const char *value);
+/* Words, where they may stand: no social-security number is among them (Q30). */
+const struct refusal *need_no_nir(struct work *work, const char *field, const char *value);
+/* How the organisation calls a thing of its own, a residence or an agreement, for what everybody
+ * hears: there, 120 bytes at most, and no social-security number. */
+const struct refusal *need_name(struct work *work, const char *field, const char *value);
 /* "There is no such ...": for an identifier that leads nowhere. */
 const struct refusal *not_known(struct work *work, const char *field);
 

@@ -41,6 +41,14 @@ void key_add_text(struct key *key, const char *text)
         key_add(key, text, length + 1);
 }
 
+void key_add_bytes(struct key *key, const uint8_t *bytes, size_t length)
+{
+    if (length == 0)
+        key->broken = true;
+    else
+        key_add(key, bytes, length);
+}
+
 void key_add_number(struct key *key, uint64_t number)
 {
     uint8_t bytes[8];

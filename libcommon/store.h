@@ -38,6 +38,7 @@ struct key {
 
 void key_add_id(struct key *key, const char *id);     /* a UUID in text: 16 bytes, time-ordered */
 void key_add_text(struct key *key, const char *text); /* ended by a zero byte; 1 to 60 bytes */
+void key_add_bytes(struct key *key, const uint8_t *bytes, size_t length); /* at least one */
 void key_add_number(struct key *key, uint64_t number);
 void key_add_byte(struct key *key, uint8_t byte);
 void key_add_date(struct key *key, struct date date);

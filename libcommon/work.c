@@ -1,3 +1,4 @@
+#include "libcommon/nir.h"
 #include "libcommon/runtime_parts.h"
 
 #include <assert.h>
@@ -358,6 +359,25 @@ const char *work_unseal(struct work *work, const Tremplin__Sealed *sealed)
                          (struct bytes){ sealed->box.data, sealed->box.len }, work->arena, NULL);
 }
 
+const uint8_t *work_digest(struct work *work, const char *about, const char *text)
+{
+    size_t length = strlen(about) + 1;
+    char *whole = arena_format(work->arena, "%s %s", about, text);
+    uint8_t *digest = arena_take(work->arena, HASH_SIZE);
+
+    if (!whole || !digest)
+        return NULL;
+    keys_digest(&work->runtime->keys,
+                (struct bytes){ (const uint8_t *)whole, length + strlen(text) }, digest);
+    return digest;
+}
+
+void work_undecided(struct work *work, const struct refusal *refusal)
+{
+    fault_set(&work->runtime->deciding.fault, FAULT_UNDECIDED, "%s: %s", refusal->code,
+              refusal->english);
+}
+
 /* --- fields -------------------------------------------------------------------------------------
  */
 
@@ -463,6 +483,50 @@ const struct refusal *need_choice(struct work *work, const char *field, int valu
     return work_refusal(work, "FIELD_MISSING", field, "",
                         arena_format(work->arena, "« %s » doit être choisi.", field),
                         arena_format(work->arena, "'%s' must be chosen.", field));
+}
+
+const struct refusal *need_no_nir(struct work *work, const char *field, const char *value)
+{
+    const struct refusal *refusal = text_without_nir(value, strlen(value));
+
+    if (refusal == ACCEPTED)
+        return ACCEPTED;
+    return work_refusal(work, refusal->code, field, refusal->rule, refusal->french,
+                        refusal->english);
+}
+
+const struct refusal *need_code(struct work *work, const char *field, const char *value)
+{
+    enum { CODE_MOST = 40 };
+    static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.";
+    size_t length = strlen(value);
+
+    if (length <= CODE_MOST && value[strspn(value, letters)] == '\0' &&
+        text_without_nir(value, length) == ACCEPTED)
+        return ACCEPTED;
+    return work_refusal(
+        work, "FIELD_NOT_A_CODE", field, "PR-7",
+        arena_format(work->arena,
+                     "« %s » est un code : 40 majuscules sans accent, chiffres, tirets ou points "
+                     "au plus.",
+                     field),
+        arena_format(work->arena,
+                     "'%s' is a code: at most 40 capitals, figures, hyphens, underscores or dots.",
+                     field));
+}
+
+const struct refusal *need_name(struct work *work, const char *field, const char *value)
+{
+    enum { NAME_MOST = 120 };
+    const struct refusal *refusal = need_text(work, field, value);
+
+    if (!refusal)
+        refusal = need_no_nir(work, field, value);
+    if (refusal || strlen(value) <= NAME_MOST)
+        return refusal;
+    return work_refusal(work, "NAME_TOO_LONG", field, "",
+                        arena_format(work->arena, "« %s » compte au plus 120 octets.", field),
+                        arena_format(work->arena, "'%s' has 120 bytes at most.", field));
 }
 
 const struct refusal *not_known(struct work *work, const char *field)

@@ -167,6 +167,8 @@ const struct refusal *alerts_on_snooze(struct work *work, const void *body)
     if (!refusal)
         refusal = need_date(work, "until", asked->until);
     if (!refusal)
+        refusal = need_code(work, "reason", asked->reason);
+    if (!refusal)
         refusal = work_law(work, level_law, work->today, &law);
     if (!refusal)
         refusal =

@@ -321,6 +321,8 @@ const struct refusal *alerts_on_resolve(struct work *work, const void *body)
 
     if (!refusal)
         refusal = need_text(work, "reason", asked->reason);
+    if (!refusal)
+        refusal = need_code(work, "reason", asked->reason);
     if (refusal)
         return refusal;
     if (table_has(work->tables, &alerts_matters, key_id(alert->matter)))

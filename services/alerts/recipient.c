@@ -62,6 +62,8 @@ static const struct refusal *check_asked(struct work *work, const Alerts__Regist
 
     if (asked->recipient[0])
         refusal = need_id(work, "recipient", asked->recipient);
+    if (!refusal)
+        refusal = need_code(work, "district", asked->district);
     if (!refusal && !text_is_mail_address(asked->address, strlen(asked->address)))
         refusal = &address_unfit;
     for (size_t i = 0; !refusal && i < asked->n_roles; i++)

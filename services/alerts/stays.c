@@ -8,7 +8,7 @@ static bool is_incomplete(const ProtobufCMessage *event)
 {
     const Lodging__StayEnded *ended = (const Lodging__StayEnded *)event;
 
-    return ended->channel == 0 || ended->direction == 0 || ended->destination[0] == '\0';
+    return ended->channel == 0 || ended->direction == 0 || !ended->has_destination;
 }
 
 static bool is_complete(const ProtobufCMessage *event)

@@ -56,7 +56,7 @@ static const struct refusal *accept_accreditation(struct work *work,
     const struct refusal *refusal = need_text(work, "operator", asked->operator_);
 
     if (!refusal)
-        refusal = intake_code(work, "operator", asked->operator_);
+        refusal = need_code(work, "operator", asked->operator_);
     if (!refusal)
         refusal = need_date(work, "valid_from", asked->valid_from);
     if (!refusal && asked->valid_to)

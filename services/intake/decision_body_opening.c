@@ -39,7 +39,7 @@ static const struct refusal *accept_body(struct work *work, const Intake__OpenDe
     const struct refusal *refusal = need_text(work, "district", asked->district);
 
     if (!refusal)
-        refusal = intake_code(work, "district", asked->district);
+        refusal = need_code(work, "district", asked->district);
     if (!refusal)
         refusal = need_choice(work, "mode", (int)asked->mode);
     if (!refusal && asked->cut_off_days > CUT_OFF_MOST)

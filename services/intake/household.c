@@ -59,7 +59,7 @@ static const struct refusal *read_situation(struct work *work, const Intake__Sit
 
     if (!given)
         return need_choice(work, "situation", 0);
-    refusal = intake_code(work, "situation.district", given->district);
+    refusal = need_code(work, "situation.district", given->district);
     if (!refusal && given->type != 0)
         refusal =
             household_type_accept((enum household_type)given->type, given->adults, given->children);
@@ -83,11 +83,11 @@ static const struct refusal *read_identity(struct work *work,
     identity->birth = intake_has_text(asked->birth) ? asked->birth : NULL;
     identity->contact = intake_has_text(asked->contact) ? asked->contact : NULL;
     if (identity->name)
-        refusal = intake_personal_text(work, "name", identity->name->clear);
+        refusal = need_no_nir(work, "name", identity->name->clear);
     if (!refusal && identity->birth)
-        refusal = intake_personal_text(work, "birth", identity->birth->clear);
+        refusal = need_no_nir(work, "birth", identity->birth->clear);
     if (!refusal && identity->contact)
-        refusal = intake_personal_text(work, "contact", identity->contact->clear);
+        refusal = need_no_nir(work, "contact", identity->contact->clear);
     if (refusal || !identity->birth)
         return refusal;
     if (!date_parse(identity->birth->clear, birth))

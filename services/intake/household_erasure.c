@@ -39,7 +39,7 @@ const struct refusal *intake_on_erase_household(struct work *work, const void *b
         return ACCEPTED;
     refusal = need_text(work, "reason", asked->reason);
     if (!refusal)
-        refusal = intake_code(work, "reason", asked->reason);
+        refusal = need_code(work, "reason", asked->reason);
     if (refusal)
         return refusal;
     withdraw_open_requests(work, asked->household);

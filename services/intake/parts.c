@@ -1,7 +1,5 @@
 #include "services/intake/parts.h"
 
-#include "services/intake/rules/nir.h"
-
 #include <string.h>
 
 /* The rules' numbers are those of the contract. */
@@ -53,34 +51,11 @@ const struct refusal *intake_not_before(struct work *work, const char *field, st
                         arena_format(work->arena, "'%s' cannot come before %s.", field, day));
 }
 
-const struct refusal *intake_code(struct work *work, const char *field, const char *value)
-{
-    enum { CODE_MOST = 40 };
-
-    if (strlen(value) <= CODE_MOST && !strpbrk(value, " \t\n") &&
-        text_without_nir(value, strlen(value)) == ACCEPTED)
-        return ACCEPTED;
-    return work_refusal(
-        work, "FIELD_NOT_A_CODE", field, "",
-        arena_format(work->arena, "« %s » est un code : un seul mot, de 40 octets au plus.", field),
-        arena_format(work->arena, "'%s' is a code: one word, of at most 40 bytes.", field));
-}
-
 const struct refusal *intake_given_or_new_id(struct work *work, const char *field,
                                              const char *given, const char **id)
 {
     *id = *given == '\0' ? work_new_id(work) : given;
     return need_id(work, field, *id);
-}
-
-const struct refusal *intake_personal_text(struct work *work, const char *field, const char *text)
-{
-    const struct refusal *refusal = text_without_nir(text, strlen(text));
-
-    if (refusal == ACCEPTED)
-        return ACCEPTED;
-    return work_refusal(work, refusal->code, field, refusal->rule, refusal->french,
-                        refusal->english);
 }
 
 char *intake_in_clear(struct work *work, const Tremplin__Sealed *sealed)

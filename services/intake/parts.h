@@ -62,14 +62,9 @@ enum { INTAKE_SCHEDULED_AT_ONCE = 500 };
 extern const struct refusal INTAKE_HOUSEHOLD_ERASED;
 extern const struct refusal INTAKE_REQUEST_CLOSED;
 
-/* A code of the organisation's, which may be absent: one word of 1 to 40 bytes, so that no sentence
- * about a person gets into an event. */
-const struct refusal *intake_code(struct work *work, const char *field, const char *value);
 /* The identifier given, or a new one when it is empty. */
 const struct refusal *intake_given_or_new_id(struct work *work, const char *field,
                                              const char *given, const char **id);
-/* Personal text holds no social-security number (Q30). */
-const struct refusal *intake_personal_text(struct work *work, const char *field, const char *text);
 /* A fact does not come before another one that it follows from. */
 const struct refusal *intake_not_before(struct work *work, const char *field, struct date date,
                                         struct date first);

@@ -67,11 +67,11 @@ static const struct refusal *accept_grant_fields(struct work *work,
         intake_given_or_new_id(work, "measure", asked->measure, measure);
 
     if (!refusal)
-        refusal = intake_code(work, "operator", asked->operator_);
+        refusal = need_code(work, "operator", asked->operator_);
     if (!refusal)
-        refusal = intake_code(work, "agreement", asked->agreement);
+        refusal = need_code(work, "agreement", asked->agreement);
     if (!refusal)
-        refusal = intake_code(work, "line", asked->line);
+        refusal = need_code(work, "line", asked->line);
     if (refusal)
         return refusal;
     if (asked->months < 1 || asked->months > MONTHS_MOST)

@@ -7,8 +7,7 @@ static const struct refusal *judge_refusal(struct work *work, const struct decis
     const struct agreement_line exhausted = { .line_public = LINE_ALL_PUBLICS };
     const bool is_explained = intake_has_text(asked->explanation);
     const struct refusal *refusal =
-        is_explained ? intake_personal_text(work, "explanation", asked->explanation->clear)
-                     : ACCEPTED;
+        is_explained ? need_no_nir(work, "explanation", asked->explanation->clear) : ACCEPTED;
 
     if (refusal)
         return refusal;

@@ -30,10 +30,10 @@ static const struct refusal *accept_assessment(struct work *work,
     };
     const bool came = intake_has_text(asked->assessment);
     const struct refusal *refusal =
-        came ? intake_personal_text(work, "assessment", asked->assessment->clear) : ACCEPTED;
+        came ? need_no_nir(work, "assessment", asked->assessment->clear) : ACCEPTED;
 
     if (!refusal)
-        refusal = intake_personal_text(work, "assessment_author", asked->assessment_author);
+        refusal = need_no_nir(work, "assessment_author", asked->assessment_author);
     if (refusal)
         return refusal;
     /* S3-19: Action Logement's referral is judged on its pre-diagnosis and recommendations. */
@@ -55,7 +55,7 @@ static const struct refusal *accept_fields(struct work *work, const Intake__Subm
     if (!refusal && asked->consented_on)
         refusal = need_fact_date(work, "consented_on", asked->consented_on, &consented_on);
     if (!refusal)
-        refusal = intake_code(work, "prescriber", asked->prescriber);
+        refusal = need_code(work, "prescriber", asked->prescriber);
     for (size_t i = 0; !refusal && i < asked->n_domains; i++)
         refusal = need_choice(work, "domains", (int)asked->domains[i]);
     for (size_t i = 0; !refusal && i < asked->n_items; i++)

@@ -15,10 +15,15 @@ void lodging_account_emit_reviewed(struct work *work, const struct lodging_accou
 void lodging_pass_review(struct work *work, const struct deadline *deadline)
 {
     struct lodging_account account;
+    const struct refusal *refusal;
 
     if (lodging_account_load(work, deadline->subject, 0, &account) != ACCEPTED)
         return;
-    lodging_account_conclude(work, &account);
+    refusal = lodging_account_conclude(work, &account);
+    if (refusal) {
+        work_undecided(work, refusal);
+        return;
+    }
     lodging_account_emit_reviewed(work, &account);
     lodging_account_emit_facts(work, &account);
 }

@@ -9,6 +9,8 @@ static const struct refusal *check_adjustment(struct work *work,
 
     if (!refusal)
         refusal = need_text(work, "reason", asked->reason);
+    if (!refusal)
+        refusal = need_code(work, "reason", asked->reason);
     if (!refusal && asked->term)
         refusal = need_date(work, "term", asked->term);
     entry->kind = ENTRY_ADJUSTMENT;

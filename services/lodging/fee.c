@@ -222,28 +222,38 @@ const struct refusal *lodging_fees_plan_exit(struct work *work, const char *acco
 /* --- a month begins -----------------------------------------------------------------------------
  */
 
+/* The account at hand, and what the month costs it. */
+static const struct refusal *plan_fee(struct work *work, struct lodging_fees *fees,
+                                      struct date month)
+{
+    const struct fee fee = fee_of(fees->account.row);
+    struct date from = date_of(fees->account.row->fees_from);
+    struct fee_calendar_law law;
+    const struct refusal *refusal = work_law(work, fee_calendar_law, month, &law);
+
+    fees->next_ms = start_of_day(date_first_of_next_month(month));
+    if (!refusal && make_room(work, fees, 1))
+        refusal = plan_month(
+            fees, (struct lodging_fee_month){ .month = month,
+                                              .due_on = fee_due_on(month, from, &law),
+                                              .fee = fee_of_month(&fee, month, from, DATE_NONE) });
+    return refusal ? refusal : lodging_account_conclude(work, &fees->account);
+}
+
 void lodging_pass_fee(struct work *work, const struct deadline *deadline)
 {
     struct date month = date_first_of_month(civil_date_at(deadline->due_ms));
     struct lodging_fees fees = { 0 };
-    struct fee_calendar_law law;
-    struct fee fee;
-    struct date from;
+    const struct refusal *refusal;
 
-    if (work_law(work, fee_calendar_law, month, &law) != ACCEPTED ||
-        lodging_account_load(work, deadline->subject, 1, &fees.account) != ACCEPTED ||
-        fees.account.row->next_fee_ms != deadline->due_ms || !make_room(work, &fees, 1))
+    if (lodging_account_load(work, deadline->subject, 1, &fees.account) != ACCEPTED ||
+        fees.account.row->next_fee_ms != deadline->due_ms)
         return;
-    fee = fee_of(fees.account.row);
-    from = date_of(fees.account.row->fees_from);
-    fees.next_ms = start_of_day(date_first_of_next_month(month));
-    if (plan_month(&fees, (struct lodging_fee_month){
-                              .month = month,
-                              .due_on = fee_due_on(month, from, &law),
-                              .fee = fee_of_month(&fee, month, from, DATE_NONE) }) != ACCEPTED)
-        return;
-    lodging_account_conclude(work, &fees.account);
-    lodging_fees_emit(work, &fees);
+    refusal = plan_fee(work, &fees, month);
+    if (refusal)
+        work_undecided(work, refusal);
+    else
+        lodging_fees_emit(work, &fees);
 }
 
 static void move_deadline(struct tables *tables, const char *id, Lodging__Records__Account *row,

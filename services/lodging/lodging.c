@@ -71,6 +71,9 @@ static const struct method methods[] = {
       "Adjusts an account, up or down, with a reason." },
     { "Account", lodging_on_account, ROLE_ANYBODY, "Montre un compte et tous ses termes.",
       "Shows an account and all its terms." },
+    { "Ledger", lodging_on_ledger, ROLE_STAFF,
+      "Montre un compte ligne par ligne, avec les références et les motifs.",
+      "Shows an account line by line, with references and reasons." },
     { "Accounts", lodging_on_accounts, ROLE_ANYBODY,
       "Liste les comptes, ou seulement ceux en retard.",
       "Lists accounts, or only those that are late." },
@@ -83,6 +86,9 @@ static const struct method methods[] = {
     { "Units", lodging_on_units, ROLE_ANYBODY, "Liste les logements, tous ou d'une résidence.",
       "Lists units, all or those of a residence." },
     { "Stay", lodging_on_stay, ROLE_ANYBODY, "Montre un séjour.", "Shows a stay." },
+    { "StayInClear", lodging_on_stay_in_clear, ROLE_STAFF,
+      "Montre la référence du titre d'un séjour et où le ménage est allé.",
+      "Shows the reference of a stay's title and where the household went." },
     { 0 },
 };
 
@@ -117,7 +123,7 @@ static const struct application applications[] = {
 /* --- what is heard ------------------------------------------------------------------------------
  */
 
-/* Lodging keeps nothing personal; should a key ever be made here, it goes with the household. */
+/* What was written about it here is sealed with its key, which goes with the household. */
 static void hear_household_erased(struct work *work, const struct entry *heard)
 {
     const Intake__HouseholdErased *erased = (const Intake__HouseholdErased *)heard->event;
@@ -182,12 +188,13 @@ static const struct counter counters[] = {
 
 const struct service lodging_service = {
     .name = "lodging",
-    .tables_version = 3,
+    .tables_version = 4,
     .tables = tables,
     .methods = methods,
     .commands = &lodging__lodging_commands__descriptor,
     .queries = &lodging__lodging_queries__descriptor,
     .event = &lodging__event__descriptor,
+    .record = &lodging__records__record__descriptor,
     .applications = applications,
     .sources = sources,
     .deadlines = deadlines,

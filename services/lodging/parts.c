@@ -56,6 +56,35 @@ void lodging_link(struct tables *tables, const struct table *table, struct key k
     table_put(tables, table, key, &link.base);
 }
 
+void lodging_emit_with_words(struct work *work, const ProtobufCMessage *event, const char *subject,
+                             struct date date, const char *whose, const char *words)
+{
+    Lodging__Records__Words record = LODGING__RECORDS__WORDS__INIT;
+    Tremplin__Sealed text = TREMPLIN__SEALED__INIT;
+
+    if (*words == '\0' || work_is_erased(work, whose)) {
+        work_emit(work, event, subject, date);
+        return;
+    }
+    text.clear = lodging_text(words);
+    record.text = &text;
+    work_emit_sealed(work, event, subject, date, whose, &record.base);
+}
+
+Tremplin__Sealed *lodging_words(const struct entry *entry)
+{
+    const Lodging__Records__Words *record = (const Lodging__Records__Words *)entry->record;
+
+    return record ? record->text : NULL;
+}
+
+char *lodging_in_clear(struct work *work, const Tremplin__Sealed *words)
+{
+    const char *clear = work_unseal(work, words);
+
+    return lodging_text(clear ? clear : "");
+}
+
 const struct refusal *lodging_renamed(struct work *work, const struct refusal *refusal,
                                       const char *from, const char *to)
 {

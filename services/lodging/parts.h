@@ -16,6 +16,7 @@
  *     account_review.c        a day on which a fact changes though no money moves
  *     account_conclusion.c    what an account comes to once all of an input joined it
  *     account_query.c         what is told of accounts
+ *     ledger.c                an account line by line, with its words
  *     arrears.c               the facts about arrears, followed from day to day
  *     account.c               what an account is; its ledger's lines
  *     unit.c residence.c      what is lived in
@@ -48,7 +49,7 @@ extern const struct table lodging_stays;                     /* stay */
 extern const struct table lodging_stays_of_unit;             /* unit, stay */
 extern const struct table lodging_stays_running;             /* stay */
 extern const struct table lodging_accounts;                  /* account */
-extern const struct table lodging_account_lines; /* account, number; or account, 255, reference */
+extern const struct table lodging_account_lines; /* account, number; or account, 255, digest */
 extern const struct table lodging_accounts_late; /* account */
 
 enum lodging_deadline {
@@ -81,6 +82,15 @@ struct walk lodging_walk_after(struct tables *tables, const struct table *table,
                                const char *after);
 /* Puts the Link that a key with nothing more to say has. */
 void lodging_link(struct tables *tables, const struct table *table, struct key key);
+
+/* Emits an event with the words that belong to it sealed beside it, under the key of whose they
+ * are; without words, as it is.  Of who is erased what happens is recorded still, words no more. */
+void lodging_emit_with_words(struct work *work, const ProtobufCMessage *event, const char *subject,
+                             struct date date, const char *whose, const char *words);
+/* For apply: the words beside an entry; NULL when there are none. */
+Tremplin__Sealed *lodging_words(const struct entry *entry);
+/* For queries: the words in clear; "" when there are none, or none any more. */
+char *lodging_in_clear(struct work *work, const Tremplin__Sealed *words);
 
 /* A place of a unit, by its number from 1; NULL when there is none. */
 Lodging__Records__Place *lodging_place(const Lodging__Records__Unit *unit, uint32_t number);
@@ -136,6 +146,7 @@ void lodging_apply_title_signed(struct tables *tables, const struct entry *entry
 void lodging_apply_stay_started(struct tables *tables, const struct entry *entry);
 void lodging_apply_stay_ended(struct tables *tables, const struct entry *entry);
 const struct refusal *lodging_on_stay(struct work *work, const void *body);
+const struct refusal *lodging_on_stay_in_clear(struct work *work, const void *body);
 
 const struct refusal *lodging_on_record_payment(struct work *work, const void *body);
 const struct refusal *lodging_on_adjust_account(struct work *work, const void *body);
@@ -149,5 +160,6 @@ void lodging_pass_fee(struct work *work, const struct deadline *deadline);
 void lodging_pass_review(struct work *work, const struct deadline *deadline);
 const struct refusal *lodging_on_account(struct work *work, const void *body);
 const struct refusal *lodging_on_accounts(struct work *work, const void *body);
+const struct refusal *lodging_on_ledger(struct work *work, const void *body);
 
 #endif

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-/* As long as a key's part may be; banks' are shorter. */
+/* Banks' are shorter. */
 enum { REFERENCE_LONGEST = 60 };
 
 static const struct refusal reference_too_long = {
@@ -26,13 +26,22 @@ static const struct refusal reference_of_another_payment = {
 };
 
 /* Numbers of lines begin with zeros for ever, so nothing of theirs lies here. */
-static struct key reference_key(const char *account, const char *reference)
+static struct key reference_key(const char *account, struct bytes digest)
 {
     struct key key = key_id(account);
 
     key_add_byte(&key, 255);
-    key_add_text(&key, reference);
+    key_add_bytes(&key, digest.at, digest.length);
     return key;
+}
+
+/* What tells one reference of an account from another, and nothing more; empty: there is none. */
+static struct bytes digest_of(struct work *work, const Lodging__RecordPayment *asked)
+{
+    const uint8_t *digest =
+        *asked->reference != '\0' ? work_digest(work, asked->account, asked->reference) : NULL;
+
+    return (struct bytes){ digest, digest ? HASH_SIZE : 0 };
 }
 
 static const struct refusal *check_payment(struct work *work, const Lodging__RecordPayment *asked,
@@ -53,14 +62,14 @@ static const struct refusal *check_payment(struct work *work, const Lodging__Rec
 
 /* The payment recorded under the same reference; NULL: none. */
 static const Lodging__Records__Line *line_of_reference(struct work *work, const char *account,
-                                                       const char *reference)
+                                                       struct bytes digest)
 {
     const Lodging__Records__Line *found;
     struct key key = key_id(account);
 
-    if (*reference == '\0')
+    if (digest.length == 0)
         return NULL;
-    found = table_get(work->tables, &lodging_account_lines, reference_key(account, reference));
+    found = table_get(work->tables, &lodging_account_lines, reference_key(account, digest));
     if (!found)
         return NULL;
     key_add_number(&key, found->line);
@@ -99,7 +108,8 @@ static struct account_entry entry_of_payment(const Lodging__RecordPayment *asked
 }
 
 static void emit_payment(struct work *work, const Lodging__RecordPayment *asked,
-                         const struct lodging_account *account, const struct account_entry *entry)
+                         struct bytes digest, const struct lodging_account *account,
+                         const struct account_entry *entry)
 {
     Lodging__PaymentRecorded recorded = LODGING__PAYMENT_RECORDED__INIT;
 
@@ -110,10 +120,12 @@ static void emit_payment(struct work *work, const Lodging__RecordPayment *asked,
     recorded.paid_on = date_field(work->arena, entry->on);
     recorded.method = asked->method;
     recorded.term = date_field(work->arena, entry->term);
-    recorded.reference = asked->reference;
+    recorded.reference_digest =
+        (ProtobufCBinaryData){ digest.length, (uint8_t *)(uintptr_t)digest.at };
     recorded.balance = money_field(work->arena, account->balance_cents);
     recorded.standing = account->standing;
-    work_emit(work, &recorded.base, asked->account, entry->on);
+    lodging_emit_with_words(work, &recorded.base, asked->account, entry->on,
+                            account->row->household, asked->reference);
     lodging_account_emit_facts(work, account);
 }
 
@@ -133,13 +145,15 @@ const struct refusal *lodging_on_record_payment(struct work *work, const void *b
     struct lodging_account account;
     struct account_entry entry;
     struct date paid_on;
+    struct bytes digest;
     const struct refusal *refusal = check_payment(work, asked, &paid_on);
 
     if (!refusal)
         refusal = lodging_account_load(work, asked->account, 1, &account);
     if (refusal)
         return refusal;
-    same = line_of_reference(work, asked->account, asked->reference);
+    digest = digest_of(work, asked);
+    same = line_of_reference(work, asked->account, digest);
     if (same)
         return cents_of(same->amount) == -asked->amount->cents
                    ? answer_payment(work, cents_of(account.row->balance))
@@ -150,7 +164,7 @@ const struct refusal *lodging_on_record_payment(struct work *work, const void *b
         refusal = lodging_account_conclude(work, &account);
     if (refusal)
         return refusal;
-    emit_payment(work, asked, &account, &entry);
+    emit_payment(work, asked, digest, &account, &entry);
     return answer_payment(work, account.balance_cents);
 }
 
@@ -158,11 +172,12 @@ static void put_reference(struct tables *tables, const Lodging__PaymentRecorded 
                           uint32_t line)
 {
     Lodging__Records__Line reference = LODGING__RECORDS__LINE__INIT;
+    struct bytes digest = { recorded->reference_digest.data, recorded->reference_digest.len };
 
-    if (*recorded->reference == '\0')
+    if (digest.length == 0)
         return;
     reference.line = line;
-    table_put(tables, &lodging_account_lines, reference_key(recorded->account, recorded->reference),
+    table_put(tables, &lodging_account_lines, reference_key(recorded->account, digest),
               &reference.base);
 }
 
@@ -182,7 +197,7 @@ void lodging_apply_payment_recorded(struct tables *tables, const struct entry *e
     line.term = recorded->term;
     line.amount = money_field(tables->arena, -cents_of(recorded->amount));
     line.method = recorded->method;
-    line.reference = recorded->reference;
+    line.reference = lodging_words(entry);
     put_reference(tables, recorded, row->lines);
     lodging_account_add_line(tables, recorded->account, row, &line);
     row->balance = recorded->balance;

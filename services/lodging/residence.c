@@ -12,13 +12,15 @@ static const struct refusal residence_is_scattered = {
 
 static const struct refusal *needs(struct work *work, const Lodging__OpenResidence *asked)
 {
-    const struct refusal *refusal = need_text(work, "name", asked->name);
+    const struct refusal *refusal = need_name(work, "name", asked->name);
 
     if (!refusal)
         refusal = need_choice(work, "kind", asked->kind);
     if (!refusal && asked->kind == TREMPLIN__RESIDENCE_KIND__RESIDENCE_KIND_SCATTERED)
         refusal = &residence_is_scattered;
-    return refusal ? refusal : need_text(work, "manager", asked->manager);
+    if (!refusal)
+        refusal = need_text(work, "manager", asked->manager);
+    return refusal ? refusal : need_code(work, "manager", asked->manager);
 }
 
 const struct refusal *lodging_on_open_residence(struct work *work, const void *body)

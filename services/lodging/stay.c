@@ -175,10 +175,11 @@ static void emit_ended(struct work *work, const Lodging__EndStay *asked,
     ended.left_on = date_field(work->arena, left_on);
     ended.channel = asked->channel;
     ended.direction = asked->direction;
-    ended.destination = asked->destination;
     ended.cause = asked->cause;
+    ended.has_destination = *asked->destination != '\0';
     ended.own_stock = unit && unit->own_stock;
-    work_emit(work, &ended.base, asked->stay, left_on);
+    lodging_emit_with_words(work, &ended.base, asked->stay, left_on, stay->household,
+                            asked->destination);
 }
 
 const struct refusal *lodging_on_end_stay(struct work *work, const void *body)
@@ -194,6 +195,8 @@ const struct refusal *lodging_on_end_stay(struct work *work, const void *body)
     if (!stay)
         return not_known(work, "stay");
     refusal = may_be_ended(work, asked, stay, left_on);
+    if (!refusal)
+        refusal = need_no_nir(work, "destination", asked->destination);
     if (!refusal)
         refusal = lodging_fees_plan_exit(work, stay->account, left_on, &fees);
     if (refusal)
@@ -232,7 +235,7 @@ void lodging_apply_stay_ended(struct tables *tables, const struct entry *entry)
     row->left_on = ended->left_on;
     row->channel = ended->channel;
     row->direction = ended->direction;
-    row->destination = ended->destination;
+    row->destination = lodging_words(entry);
     table_put(tables, &lodging_stays, key_id(ended->stay), &row->base);
     put_span(tables, ended->stay, row);
     table_delete(tables, &lodging_stays_running, key_id(ended->stay));
@@ -271,6 +274,22 @@ const struct refusal *lodging_on_stay(struct work *work, const void *body)
     reply.left_on = stay->left_on;
     reply.channel = stay->channel;
     reply.direction = stay->direction;
+    work_reply(work, &reply.base);
+    return ACCEPTED;
+}
+
+const struct refusal *lodging_on_stay_in_clear(struct work *work, const void *body)
+{
+    const Lodging__StayQuery *asked = body;
+    const Lodging__Records__Stay *stay =
+        table_get(work->tables, &lodging_stays, key_id(asked->stay));
+    Lodging__StayInClearReply reply = LODGING__STAY_IN_CLEAR_REPLY__INIT;
+
+    if (!stay)
+        return not_known(work, "stay");
+    reply.stay = asked->stay;
+    reply.document = lodging_in_clear(work, stay->document);
+    reply.destination = lodging_in_clear(work, stay->destination);
     work_reply(work, &reply.base);
     return ACCEPTED;
 }

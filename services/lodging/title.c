@@ -133,7 +133,6 @@ static void emit_signed(struct work *work, const Lodging__SignTitle *asked,
     title.household = asked->household;
     title.candidature = asked->candidature;
     title.signed_on = date_field(work->arena, signing->signed_on);
-    title.document = asked->document;
     title.term_months = (uint32_t)signing->term_months;
     title.place = signing->place;
     title.rent = signing->unit->rent;
@@ -141,7 +140,8 @@ static void emit_signed(struct work *work, const Lodging__SignTitle *asked,
     title.services = signing->unit->services;
     title.aid_payee = asked->aid_payee;
     title.kind = signing->unit->kind;
-    work_emit(work, &title.base, made->stay, signing->signed_on);
+    lodging_emit_with_words(work, &title.base, made->stay, signing->signed_on, asked->household,
+                            asked->document);
 }
 
 const struct refusal *lodging_on_sign_title(struct work *work, const void *body)
@@ -153,6 +153,8 @@ const struct refusal *lodging_on_sign_title(struct work *work, const void *body)
     const struct refusal *refusal = need_id(work, "household", asked->household);
     const char *stay, *account;
 
+    if (!refusal)
+        refusal = need_no_nir(work, "document", asked->document);
     if (!refusal)
         refusal = need_fact_date(work, "signed_on", asked->signed_on, &signing.signed_on);
     if (refusal)
@@ -202,7 +204,7 @@ void lodging_apply_title_signed(struct tables *tables, const struct entry *entry
     row.account = title->account;
     row.state = STAY_SIGNED;
     row.signed_on = title->signed_on;
-    row.document = title->document;
+    row.document = lodging_words(entry);
     row.term_months = title->term_months;
     table_put(tables, &lodging_stays, key_id(title->stay), &row.base);
     take_place(tables, title);

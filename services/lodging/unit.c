@@ -97,10 +97,14 @@ const struct refusal *lodging_on_commission_unit(struct work *work, const void *
         table_get(work->tables, &lodging_residences, key_id(asked->residence));
     Lodging__UnitCommissioned commissioned = LODGING__UNIT_COMMISSIONED__INIT;
     Lodging__CommissionUnitReply reply = LODGING__COMMISSION_UNIT_REPLY__INIT;
-    const struct refusal *refusal = need_text(work, "name", asked->name);
+    const struct refusal *refusal = need_name(work, "name", asked->name);
     const char *unit;
     struct date date;
 
+    if (!refusal)
+        refusal = need_code(work, "programme", asked->programme);
+    if (!refusal)
+        refusal = need_code(work, "manager", asked->manager);
     if (refusal)
         return refusal;
     if (*asked->residence != '\0' && !residence)

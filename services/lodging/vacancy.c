@@ -135,6 +135,10 @@ const struct refusal *lodging_on_extend_vacancy(struct work *work, const void *b
     struct vacancy vacancy;
     const struct refusal *refusal = need_date(work, "last_day", asked->last_day);
 
+    if (!refusal)
+        refusal = need_code(work, "agreed_by", asked->agreed_by);
+    if (!refusal)
+        refusal = need_code(work, "reason", asked->reason);
     if (refusal)
         return refusal;
     if (!row)
@@ -182,6 +186,8 @@ const struct refusal *lodging_on_record_corrective_action(struct work *work, con
     const struct refusal *refusal = need_text(work, "action", asked->action);
 
     if (!refusal)
+        refusal = need_no_nir(work, "action", asked->action);
+    if (!refusal)
         refusal = need_date(work, "due_on", asked->due_on);
     if (refusal)
         return refusal;
@@ -191,10 +197,10 @@ const struct refusal *lodging_on_record_corrective_action(struct work *work, con
         return &VACANCY_NOT_LOST;
     recorded.vacancy = asked->vacancy;
     recorded.unit = row->unit;
-    recorded.action = asked->action;
     recorded.due_on = asked->due_on;
     recorded.recorded_on = date_field(work->arena, work->today);
-    work_emit(work, &recorded.base, asked->vacancy, DATE_NONE);
+    lodging_emit_with_words(work, &recorded.base, asked->vacancy, DATE_NONE, asked->vacancy,
+                            asked->action);
     work_reply(work, &reply.base);
     return ACCEPTED;
 }
@@ -208,7 +214,7 @@ void lodging_apply_corrective_action_recorded(struct tables *tables, const struc
 
     if (!row)
         return;
-    row->corrective_action = recorded->action;
+    row->corrective_action = lodging_words(entry);
     row->corrective_action_due_on = recorded->due_on;
     lodging_vacancy_put(tables, recorded->vacancy, row);
 }

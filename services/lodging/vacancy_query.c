@@ -5,7 +5,7 @@
 /* --- one vacancy -------------------------------------------------------------------------------
  */
 
-static void tell_vacancy(Lodging__VacancyReply *reply, const char *id,
+static void tell_vacancy(struct work *work, Lodging__VacancyReply *reply, const char *id,
                          const Lodging__Records__Vacancy *row)
 {
     lodging__vacancy_reply__init(reply);
@@ -15,7 +15,7 @@ static void tell_vacancy(Lodging__VacancyReply *reply, const char *id,
     reply->holder = row->holder;
     reply->notified_on = row->notified_on;
     reply->last_day = row->last_day;
-    reply->corrective_action = row->corrective_action;
+    reply->corrective_action = lodging_in_clear(work, row->corrective_action);
     reply->corrective_action_due_on = row->corrective_action_due_on;
 }
 
@@ -61,7 +61,7 @@ const struct refusal *lodging_on_vacancy(struct work *work, const void *body)
 
     if (!row)
         return not_known(work, "vacancy");
-    tell_vacancy(&reply, asked->vacancy, row);
+    tell_vacancy(work, &reply, asked->vacancy, row);
     tell_candidatures(work, &reply, asked->vacancy);
     work_reply(work, &reply.base);
     return ACCEPTED;
@@ -82,7 +82,7 @@ static bool add_vacancy(struct work *work, Lodging__VacanciesReply *reply, const
     row = table_get(work->tables, &lodging_vacancies, key_id(id));
     if (!row)
         return false;
-    tell_vacancy(vacancy, id, row);
+    tell_vacancy(work, vacancy, id, row);
     tell_candidatures(work, vacancy, id);
     reply->vacancies[reply->n_vacancies++] = vacancy;
     return true;

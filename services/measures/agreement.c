@@ -39,7 +39,7 @@ static const struct refusal *line_check(struct work *work, const Measures__OpenA
                                         size_t index)
 {
     const Measures__AgreementLine *line = asked->lines[index];
-    const struct refusal *refusal = need_text(work, "lines.name", line->name);
+    const struct refusal *refusal = need_name(work, "lines.name", line->name);
 
     if (!refusal && *line->line != '\0')
         refusal = need_id(work, "lines.line", line->line);
@@ -57,8 +57,10 @@ static const struct refusal *line_check(struct work *work, const Measures__OpenA
 static const struct refusal *opening_check(struct work *work, const Measures__OpenAgreement *asked)
 {
     struct date start = date_of(asked->starts_on), last_day = date_of(asked->ends_on);
-    const struct refusal *refusal = need_text(work, "name", asked->name);
+    const struct refusal *refusal = need_name(work, "name", asked->name);
 
+    if (!refusal)
+        refusal = need_code(work, "operator", asked->operator_);
     if (!refusal)
         refusal = need_date(work, "starts_on", asked->starts_on);
     if (!refusal && asked->ends_on)

@@ -14,6 +14,8 @@ const struct refusal *measures_on_suspend_measure(struct work *work, const void 
         refusal = need_fact_date(work, "suspended_on", asked->suspended_on, &on);
     if (!refusal)
         refusal = measures_move_check(work, measures_state_on(row, on), MEASURE_SUSPEND);
+    if (!refusal)
+        refusal = need_code(work, "reason", asked->reason);
     if (refusal)
         return refusal;
     time = measures_time_of(work->arena, row);

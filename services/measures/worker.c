@@ -34,6 +34,12 @@ const struct refusal *measures_on_register_worker(struct work *work, const void 
     if (!refusal)
         refusal = need_text(work, "code", asked->code);
     if (!refusal)
+        refusal = need_code(work, "code", asked->code);
+    if (!refusal)
+        refusal = need_code(work, "district", asked->district);
+    if (!refusal)
+        refusal = need_code(work, "operator", asked->operator_);
+    if (!refusal)
         refusal = need_choice(work, "profession", asked->profession);
     if (refusal)
         return refusal;

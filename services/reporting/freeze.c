@@ -100,6 +100,8 @@ const struct refusal *reporting_on_freeze_report(struct work *work, const void *
         reporting_asked_for(work, asked->report, asked->year, &refusal);
     const Reporting__ReportFrozen *before;
 
+    if (!refusal && *asked->note != '\0')
+        refusal = need_name(work, "note", asked->note);
     if (refusal)
         return refusal;
     before = table_get(work->tables, &reporting_frozen,

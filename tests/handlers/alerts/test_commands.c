@@ -61,6 +61,8 @@ static void test_register(void)
     check(answer.status == TREMPLIN__STATUS__STATUS_REFUSED &&
               strncmp(answer.field, "address", 7) == 0,
           "an address that would be a command is refused");
+    answer = register_recipient(world, ONE, "asll@asso.test", 1, "Quatrefages, à Alençon", "");
+    check_text(answer.code, "FIELD_NOT_A_CODE", "a district that is no code too");
     answer = register_recipient(world, ONE, "asll", 1, "", "");
     check_text(answer.code, "ADDRESS_NOT_A_MAILBOX", "as is what is no address");
     answer = register_recipient(world, ONE, "asll@asso.test", 1, "", "x");
@@ -176,13 +178,15 @@ static void test_acknowledged(void)
     check_number(acknowledge(world, alert, ONE).status, TREMPLIN__STATUS__STATUS_DONE, "again");
     check_number(world_count(world, "alerts", &alerts__alert_acknowledged__descriptor), before,
                  "changes nothing");
-    check_text(snooze(world, alert, DATE(2020, 5, 27), "later").code, "ALERT_ACKNOWLEDGED",
+    check_text(snooze(world, alert, DATE(2020, 5, 27), "LATER").code, "ALERT_ACKNOWLEDGED",
                "it is not snoozed any more");
     world_move_to(world, DATE(2020, 6, 30), 12, 0);
     check_number(world_count(world, "alerts", &alerts__alert_escalated__descriptor), 0,
                  "nobody else is told");
     check_text(look(world, alert) ? look(world, alert)->state : "", "ACKNOWLEDGED", "and so it is");
     check_text(resolve(world, alert, "").field, "reason", "resolved with a reason only");
+    check_text(resolve(world, alert, "Mme Quatrefages a payé").code, "FIELD_NOT_A_CODE",
+               "which is a code");
     check_number(resolve(world, alert, "DONE").status, TREMPLIN__STATUS__STATUS_DONE, "resolved");
     check(look(world, alert) && !look(world, alert)->resolved_by_itself, "by people");
     check_number(counted(world, "matters_open"), 0, "the matter is closed");
@@ -237,13 +241,15 @@ static void test_snoozed(void)
     start_measure(world, ID("50"), WORKER, "ALENCON");
     world_move_to(world, DATE(2020, 5, 25), 12, 0);
     snprintf(alert, sizeof alert, "%s", last_raised(world)->alert);
-    check_text(snooze(world, alert, DATE(2020, 6, 2), "absence").code, "SNOOZE_TOO_LONG",
+    check_text(snooze(world, alert, DATE(2020, 6, 2), "ABSENCE").code, "SNOOZE_TOO_LONG",
                "eight days are too long");
-    check_text(snooze(world, alert, DATE(2020, 5, 25), "absence").code, "SNOOZE_NOT_AHEAD",
+    check_text(snooze(world, alert, DATE(2020, 5, 25), "ABSENCE").code, "SNOOZE_NOT_AHEAD",
                "today is not ahead");
     check_text(snooze(world, alert, DATE(2020, 5, 27), "").field, "reason", "with a reason");
-    check_text(snooze(world, alert, DATE_NONE, "absence").field, "until", "and a day");
-    check_number(snooze(world, alert, DATE(2020, 6, 1), "absence").status,
+    check_text(snooze(world, alert, DATE(2020, 5, 27), "Mme Quatrefages").code, "FIELD_NOT_A_CODE",
+               "which is a code");
+    check_text(snooze(world, alert, DATE_NONE, "ABSENCE").field, "until", "and a day");
+    check_number(snooze(world, alert, DATE(2020, 6, 1), "ABSENCE").status,
                  TREMPLIN__STATUS__STATUS_DONE, "seven days are not");
     check_text(look(world, alert) ? look(world, alert)->state : "", "SNOOZED", "it is silent");
     world_move_to(world, DATE(2020, 5, 31), 23, 59);
@@ -256,7 +262,7 @@ static void test_snoozed(void)
     lost.vacancy = text(ID("60"));
     lost.lost_on = on(DATE(2020, 6, 1));
     tell(world, &lost.base, DATE(2020, 6, 1));
-    check_text(snooze(world, last_raised(world)->alert, DATE(2020, 6, 3), "absence").code,
+    check_text(snooze(world, last_raised(world)->alert, DATE(2020, 6, 3), "ABSENCE").code,
                "SNOOZE_OF_PRESSING_ALERT", "an urgent one is never snoozed");
     check(world_check_store(world, "alerts") == NULL, "the tables are the journal replayed");
     world_close(world);

@@ -33,8 +33,46 @@ static void test_registering(void)
                   "and a profession");
     check_refused(register_worker(world, "one", "ASLL-3", ADVISER), "FIELD_NOT_AN_IDENTIFIER",
                   "worker", "an identifier is one");
+    check_refused(register_worker(world, "", "Madame Quatrefages", ADVISER), "FIELD_NOT_A_CODE",
+                  "code", "a name is no code");
     check_done(register_worker(world, "", "ASLL-3", ADVISER), "without one, one is made");
     check_store(world);
+    world_close(world);
+}
+
+/* What everybody hears of a worker, an agreement or a suspension is a code. */
+static void test_codes(void)
+{
+    struct world *world = office(9, DATE(2020, 1, 6));
+    Measures__RegisterWorker post = MEASURES__REGISTER_WORKER__INIT;
+    Measures__OpenAgreement agreement = MEASURES__OPEN_AGREEMENT__INIT;
+    Measures__SuspendMeasure suspension = MEASURES__SUSPEND_MEASURE__INIT;
+
+    about("where a code is told to everybody, a name is refused");
+    post.code = text("ASLL-1");
+    post.profession = ADVISER;
+    post.district = text("chez Quatrefages");
+    check_refused(world_call(world, "measures.RegisterWorker", &post.base,
+                             &measures__register_worker_reply__descriptor),
+                  "FIELD_NOT_A_CODE", "district", "a post's district");
+    post.district = text("ALENCON");
+    post.operator_ = text("Zéphyrine Quatrefages");
+    check_refused(world_call(world, "measures.RegisterWorker", &post.base,
+                             &measures__register_worker_reply__descriptor),
+                  "FIELD_NOT_A_CODE", "operator", "a post's operator");
+    agreement.name = text("Convention externe");
+    agreement.operator_ = text("Zéphyrine Quatrefages");
+    check_refused(world_call(world, "measures.OpenAgreement", &agreement.base,
+                             &measures__open_agreement_reply__descriptor),
+                  "FIELD_NOT_A_CODE", "operator", "an agreement's operator");
+    usual_worker(world);
+    running(world, (struct granted){ .on = DATE(2020, 1, 6) });
+    suspension.measure = text(MEASURE);
+    suspension.suspended_on = day(DATE(2020, 1, 6));
+    suspension.reason = text("Zéphyrine est hospitalisée");
+    check_refused(world_call(world, "measures.SuspendMeasure", &suspension.base,
+                             &measures__suspend_measure_reply__descriptor),
+                  "FIELD_NOT_A_CODE", "reason", "why a measure is suspended");
     world_close(world);
 }
 
@@ -156,6 +194,7 @@ static void test_who(void)
 int main(void)
 {
     test_registering();
+    test_codes();
     test_caseload();
     test_past();
     test_who();

@@ -9,8 +9,8 @@
  *
  * Pure text, UTF-8; nothing is kept and nothing allocated.
  */
-#ifndef INTAKE_RULES_NIR_H
-#define INTAKE_RULES_NIR_H
+#ifndef LIBCOMMON_NIR_H
+#define LIBCOMMON_NIR_H
 
 #include "libcommon/refusal.h"
 

@@ -1,4 +1,4 @@
-#include "services/intake/rules/nir.h"
+#include "libcommon/nir.h"
 
 #include <string.h>
 

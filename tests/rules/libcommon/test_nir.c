@@ -1,6 +1,6 @@
 /* Social-security numbers are found in any text, refused or masked, and other numbers left alone.
  */
-#include "services/intake/rules/nir.h"
+#include "libcommon/nir.h"
 #include "tests/rules/intake/refusals.h"
 
 /* Keys were worked out by hand from the definition: 97 less the remainder of the 13 figures by 97.
