@@ -68,10 +68,10 @@ static const struct refusal *accept_grant_fields(struct work *work,
 
     if (!refusal)
         refusal = need_code(work, "operator", asked->operator_);
-    if (!refusal)
-        refusal = need_code(work, "agreement", asked->agreement);
-    if (!refusal)
-        refusal = need_code(work, "line", asked->line);
+    if (!refusal && *asked->agreement != '\0')
+        refusal = need_id(work, "agreement", asked->agreement);
+    if (!refusal && *asked->line != '\0')
+        refusal = need_id(work, "line", asked->line);
     if (refusal)
         return refusal;
     if (asked->months < 1 || asked->months > MONTHS_MOST)

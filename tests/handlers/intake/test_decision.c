@@ -39,8 +39,8 @@ static void test_granting(void)
     asked.tied_to_financial_aid = true;
     ask_submit(world, &asked);
     grant.measure = text_of(MEASURE(1));
-    grant.agreement = text_of("FSL-2020");
-    grant.line = text_of("TOUS");
+    grant.agreement = text_of("018f0e42-7c1b-7000-8000-00000000a001");
+    grant.line = text_of("018f0e42-7c1b-7000-8000-00000000a002");
     grant.operator_ = text_of("AOLTJ");
     answer = ask_decide(world, &grant);
     check_done(answer, "granted for six months");
@@ -48,8 +48,9 @@ static void test_granting(void)
     check_text(granted->measure, MEASURE(1), "the measure's identifier");
     check_text(granted->household, HOUSEHOLD(1), "the household's");
     check(granted->months == 6 && granted->scheme == TREMPLIN__SCHEME__SCHEME_ASLL, "its length");
-    check_text(granted->agreement, "FSL-2020", "the agreement it counts on");
-    check_text(granted->line, "TOUS", "its line");
+    check_text(granted->agreement, "018f0e42-7c1b-7000-8000-00000000a001",
+               "the agreement it counts on");
+    check_text(granted->line, "018f0e42-7c1b-7000-8000-00000000a002", "its line");
     check_text(granted->operator_, "AOLTJ", "who performs it");
     check_text(granted->district, "ALENCON", "the district");
     check(granted->n_domains == 1 && granted->tied_to_financial_aid, "what for");
@@ -246,7 +247,7 @@ static void test_refusing(void)
     asked.reason = TREMPLIN__REFUSAL_REASON__REFUSAL_REASON_OUT_OF_QUOTA;
     check_refused(ask_decide(world, &asked), "QUOTA_STILL_LEFT", "reason",
                   "C-10: an internal measure is never out of quota");
-    asked.agreement = text_of("FSL-2020");
+    asked.agreement = text_of("018f0e42-7c1b-7000-8000-00000000a001");
     check_done(ask_decide(world, &asked), "one on an agreement's line may be");
     check_store(world);
     world_close(world);

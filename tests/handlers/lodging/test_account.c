@@ -506,6 +506,51 @@ static void test_lists(void)
     close_estate(world);
 }
 
+/* The law of a name ends, or is said again, in the world's own parameters. */
+static void law_until(struct world *world, const char *name, struct date valid_to)
+{
+    struct parameters *parameters = (struct parameters *)(uintptr_t)world_parameters(world);
+
+    for (size_t i = 0; i < parameters->count; i++)
+        if (strcmp(parameters->rows[i].name, name) == 0)
+            parameters->rows[i].valid_to = valid_to;
+}
+
+static const char *trouble_of(struct world *world)
+{
+    Tremplin__StatusReply status = TREMPLIN__STATUS_REPLY__INIT;
+    struct arena *arena = runtime_tables(world_runtime(world, "lodging"))->arena;
+
+    runtime_status(world_runtime(world, "lodging"), arena, &status);
+    return status.trouble;
+}
+
+static void test_a_law_that_is_missing(void)
+{
+    enum { RETRIED_MS = 120000 };
+    static const char law[] = "lodging.fee.due_day";
+    struct world *world = an_estate(41, DATE(2020, 1, 6));
+    struct tenancy tenancy =
+        move_in(world, commission_unit(world, open_residence(world, "Riquet", A_RESIDENCE), 1),
+                HOUSEHOLD, ON(2020, 1, 6));
+
+    about("a month whose law is not known is charged once it is, and not forgotten");
+    check_number(world_count(world, "lodging", &HAPPENED(fee_charged)), 1, "January is charged");
+    law_until(world, law, DATE(2020, 1, 31));
+    world_leap(world, 26);
+    world_pass(world, RETRIED_MS);
+    check_number(world_count(world, "lodging", &HAPPENED(fee_charged)), 1,
+                 "February's law is not said: it is not charged");
+    check(strstr(trouble_of(world), "LAW_NOT_KNOWN") != NULL, "and status says so: %s",
+          trouble_of(world));
+    law_until(world, law, DATE_NONE);
+    world_pass(world, RETRIED_MS);
+    check_number(world_count(world, "lodging", &HAPPENED(fee_charged)), 2,
+                 "once it is said, February is charged, once");
+    check_number(balance_of(world, tenancy.account), 91935, "for the whole of it");
+    close_estate(world);
+}
+
 int main(void)
 {
     test_months();
@@ -518,5 +563,6 @@ int main(void)
     test_years();
     test_conservation();
     test_lists();
+    test_a_law_that_is_missing();
     return checks_done();
 }
