@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { NOTES_MOST = 500, PAGE_MOST = 200, PAGE_USUAL = 50 };
+enum { NOTES_MOST = 500, PAGE_MOST = 200, PAGE_USUAL = 50, LOOKED_AT_MOST = 5000 };
 
 /* --- one measure ---------------------------------------------------------------------------------
  */
@@ -132,24 +132,28 @@ const struct refusal *measures_on_measures(struct work *work, const void *body)
     Measures__MeasuresReply reply = MEASURES__MEASURES_REPLY__INIT;
     struct walk walk = walk_after(work, asked);
     size_t most = asked->most > 0 ? asked->most : PAGE_USUAL;
+    char *next = arena_take(work->arena, ID_TEXT_SIZE);
+    size_t looked_at = 0;
 
     most = most < PAGE_MOST ? most : PAGE_MOST;
     reply.measures = arena_take(work->arena, most * sizeof *reply.measures);
-    while (reply.measures && walk_next(&walk)) {
+    while (reply.measures && next && walk_next(&walk)) {
         size_t at = *asked->worker ? 16 : 0;
-        char id[ID_TEXT_SIZE];
+        char id[ID_TEXT_SIZE] = "";
         const Measures__Records__Measure *row =
             key_read_id(&walk.key, &at, id) ? measures_get(work->tables, id) : NULL;
+        bool wanted = row && strcmp(id, asked->after) != 0 && is_asked(work, asked, row);
 
-        if (!row || strcmp(id, asked->after) == 0 || !is_asked(work, asked, row)) {
-            walk_forget(&walk);
-            continue;
-        }
-        if (reply.n_measures == most) {
+        if ((wanted && reply.n_measures == most) || looked_at++ == LOOKED_AT_MOST) {
             reply.more = true;
+            reply.next = next;
             break;
         }
-        reply.measures[reply.n_measures++] = found(work, row);
+        memcpy(next, id, ID_TEXT_SIZE);
+        if (wanted)
+            reply.measures[reply.n_measures++] = found(work, row);
+        else
+            walk_forget(&walk);
     }
     work_reply(work, &reply.base);
     return ACCEPTED;

@@ -76,6 +76,25 @@ static void test_codes(void)
     world_close(world);
 }
 
+/* All pages of a worker's measures, each asked for after where the one before says. */
+static int in_pages(struct world *world, uint32_t most)
+{
+    Measures__MeasuresQuery asked = MEASURES__MEASURES_QUERY__INIT;
+    const Measures__MeasuresReply *page;
+    int count = 0;
+
+    asked.worker = text(WORKER);
+    asked.most = most;
+    do {
+        page = world_call(world, "measures.Measures", &asked.base,
+                          &measures__measures_reply__descriptor)
+                   .reply;
+        count += page ? (int)page->n_measures : 0;
+        asked.after = page ? page->next : text("");
+    } while (page && page->more && count < 1000);
+    return count;
+}
+
 static void test_caseload(void)
 {
     struct world *world = office(2, DATE(2020, 1, 6));
@@ -104,6 +123,8 @@ static void test_caseload(void)
     }
     check_refused(answer, "CASELOAD_IS_FULL", "worker", "a 41st is refused");
     check_number(caseload_of(world, WORKER), 40, "40 are held");
+    check_number(in_pages(world, 7), 40, "and told in pages, each once");
+    check_number(in_pages(world, 40), 40, "or all on one");
     register_worker(world, WORKER_2, "ASLL-2", ADVISER);
     check_done(assign_to(world, numbered("0001", 1), WORKER_2, DATE(2020, 1, 6)),
                "one is handed over to another worker (C-11)");
