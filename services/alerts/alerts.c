@@ -4,12 +4,31 @@
 #include "services/alerts/rules/delivery.h"
 
 static const struct table *const tables[] = {
-    &alerts_recipients, &alerts_matters,        &alerts_matters_by_fact, &alerts_fired,
-    &alerts_alerts,     &alerts_open_alerts,    &alerts_of_matter,       &alerts_pending,
-    &alerts_mails,      &alerts_queue,          &alerts_sending,         &alerts_held,
-    &alerts_failed,     &alerts_households,     &alerts_measures,        &alerts_workers,
-    &alerts_agreements, &alerts_vacancies,      &alerts_sessions,        &alerts_waiting,
-    &alerts_past,       &alerts_reminders_left, &alerts_holding,         NULL,
+    &alerts_recipients,
+    &alerts_matters,
+    &alerts_matters_by_fact,
+    &alerts_fired,
+    &alerts_alerts,
+    &alerts_open_alerts,
+    &alerts_of_matter,
+    &alerts_pending,
+    &alerts_mails,
+    &alerts_queue,
+    &alerts_sending,
+    &alerts_held,
+    &alerts_failed,
+    &alerts_households,
+    &alerts_measures,
+    &alerts_workers,
+    &alerts_agreements,
+    &alerts_vacancies,
+    &alerts_units,
+    &alerts_sessions,
+    &alerts_waiting,
+    &alerts_past,
+    &alerts_reminders_left,
+    &alerts_holding,
+    NULL,
 };
 
 static const struct method methods[] = {
@@ -175,7 +194,7 @@ static void open_day(struct work *work)
 
 const struct service alerts_service = {
     .name = "alerts",
-    .tables_version = 7,
+    .tables_version = 8,
     .tables = tables,
     .methods = methods,
     .commands = &alerts__alerts_commands__descriptor,

@@ -9,6 +9,7 @@ const struct table alerts_agreements = { "known_agreements",
                                          &alerts__records__known_agreement__descriptor };
 const struct table alerts_vacancies = { "known_vacancies",
                                         &alerts__records__known_vacancy__descriptor };
+const struct table alerts_units = { "known_units", &alerts__records__known_unit__descriptor };
 const struct table alerts_sessions = { "known_sessions",
                                        &alerts__records__known_session__descriptor };
 const struct table alerts_waiting = { "waiting_requests",
@@ -114,6 +115,7 @@ void alerts_know_worker(struct tables *tables, const struct entry *heard)
     Alerts__Records__KnownWorker row = ALERTS__RECORDS__KNOWN_WORKER__INIT;
 
     row.district = registered->district;
+    row.code = registered->code;
     table_put(tables, &alerts_workers, key_id(registered->worker), &row.base);
 }
 
@@ -126,6 +128,7 @@ void alerts_know_agreement(struct tables *tables, const struct entry *heard)
     row.scheme = (int32_t)opened->scheme;
     row.starts_on = opened->starts_on;
     row.ends_on = opened->ends_on;
+    row.name = opened->name;
     table_put(tables, &alerts_agreements, key_id(opened->agreement), &row.base);
 }
 
@@ -161,7 +164,17 @@ void alerts_know_vacancy(struct tables *tables, const struct entry *heard)
 
     row.notified_on = opened->notified_on;
     row.last_day = opened->last_day;
+    row.unit = opened->unit;
     table_put(tables, &alerts_vacancies, key_id(opened->vacancy), &row.base);
+}
+
+void alerts_know_unit(struct tables *tables, const struct entry *heard)
+{
+    const Lodging__UnitCommissioned *commissioned = (const Lodging__UnitCommissioned *)heard->event;
+    Alerts__Records__KnownUnit row = ALERTS__RECORDS__KNOWN_UNIT__INIT;
+
+    row.name = commissioned->name;
+    table_put(tables, &alerts_units, key_id(commissioned->unit), &row.base);
 }
 
 /* The clock moves with the last day. */
@@ -179,4 +192,25 @@ void alerts_know_extended(struct tables *tables, const struct entry *heard)
                       days_between(date_of(row->last_day), date_of(extended->last_day))));
     row->last_day = extended->last_day;
     table_put(tables, &alerts_vacancies, key_id(extended->vacancy), &row->base);
+}
+
+/* --- names ---------------------------------------------------------------------------------------
+ */
+
+const char *alerts_name_of(struct work *work, const char *subject)
+{
+    const Alerts__Records__KnownVacancy *vacancy =
+        table_get(work->tables, &alerts_vacancies, key_id(subject));
+    const Alerts__Records__KnownUnit *unit =
+        table_get(work->tables, &alerts_units, key_id(vacancy ? vacancy->unit : subject));
+    const Alerts__Records__KnownAgreement *agreement =
+        table_get(work->tables, &alerts_agreements, key_id(subject));
+    const Alerts__Records__KnownWorker *worker =
+        table_get(work->tables, &alerts_workers, key_id(subject));
+
+    if (unit)
+        return unit->name;
+    if (agreement)
+        return agreement->name;
+    return worker ? worker->code : "";
 }

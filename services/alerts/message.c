@@ -63,23 +63,28 @@ static const char *name_of(const Alerts__Records__Alert *alert, bool is_french)
     return is_french ? rule->french : rule->english;
 }
 
+/* When it reminds, from the day it counts from: "rappel à +30 jours". */
 static const char *step_text(struct work *work, const char *step, bool is_french)
 {
     static const struct {
         const char *unit, *french, *english;
     } units[] = {
-        { " d", "j", "d" },
-        { " wd", "j ouvrés", "working d" },
-        { " m", "mois", "m" },
-        { " h", "h", "h" },
+        { " d", "jours", "days" },
+        { " wd", "jours ouvrés", "working days" },
+        { " m", "mois", "months" },
+        { " h", "heures", "hours" },
     };
     const char *space = strchr(step, ' ');
 
     for (size_t i = 0; space && i < sizeof units / sizeof *units; i++)
-        if (strcmp(space, units[i].unit) == 0)
-            return arena_format(work->arena, "%.*s %s", (int)(space - step), step,
+        if (strcmp(space, units[i].unit) == 0 && step[0] != '0')
+            return arena_format(work->arena, is_french ? "rappel à %.*s %s" : "reminder at %.*s %s",
+                                (int)(space - step), step,
                                 is_french ? units[i].french : units[i].english);
-    return step;
+    if (strlen(step) == strlen("12-31") && step[2] == '-')
+        return arena_format(work->arena, is_french ? "rappel du %s/%.2s" : "reminder of %s/%.2s",
+                            step + 3, step);
+    return is_french ? "le jour même" : "on the day itself";
 }
 
 /* What who runs Tremplin may type about a trouble of a service; NULL for what is none, or over. */
@@ -104,17 +109,20 @@ static void say_alert(struct work *work, struct text *text, const Alerts__Record
     const Alerts__Records__KnownHousehold *household =
         table_get(work->tables, &alerts_households, key_id(alert->household));
     const char *remedy = remedy_of(work, alert);
+    const char *name = alerts_name_of(work, alert->subject);
     bool french = text->is_french;
 
     say(text, "%s  %s\n", alert->rule, name_of(alert, french));
-    say(text, french ? "  Date : %s, étape %s\n" : "  Date: %s, step %s\n",
-        day_text(work, alert->due_on), step_text(work, alert->step, french));
+    say(text, french ? "  Échéance : %s (%s)\n" : "  Due: %s (%s)\n", day_text(work, alert->due_on),
+        step_text(work, alert->step, french));
     if (alert->aspect[0] && strlen(alert->aspect) + 1 != ID_TEXT_SIZE)
         say(text, french ? "  Précision : %s\n" : "  Detail: %s\n", alert->aspect);
     if (household && household->reference[0])
         say(text, french ? "  Référence : %s\n" : "  Reference: %s\n", household->reference);
-    else
-        say(text, french ? "  Objet : %s\n" : "  Subject: %s\n", alert->subject);
+    if (name[0])
+        say(text, french ? "  Objet : %s\n" : "  About: %s\n", name);
+    else if (!household || !household->reference[0])
+        say(text, french ? "  Objet : %s\n" : "  About: %s\n", alert->subject);
     if (remedy)
         say(text, french ? "  À taper : %s\n" : "  To type: %s\n", remedy);
     say(text,
@@ -172,16 +180,30 @@ static void say_body(struct work *work, struct text *text, const Alerts__Records
 static const char *subject_of(struct work *work, const Alerts__Records__Mail *mail,
                               const Alerts__Records__Alert *alert, bool is_french)
 {
+    const struct {
+        size_t count;
+        const char *french, *french_many, *english;
+    } parts[] = {
+        { mail->n_alerts, "nouvelle", "nouvelles", "new" },
+        { mail->n_reminded, "sans réponse", "sans réponse", "unanswered" },
+        { mail->n_resolved, "résolue", "résolues", "resolved" },
+    };
     const char *label = alerts_settings_of(work)->organisation_label;
-    size_t count = mail->n_alerts + mail->n_reminded;
+    const char *counts = "";
 
     if (!mail->digest)
         return arena_format(work->arena, "[%s] %s %s", label, alert->rule,
                             name_of(alert, is_french));
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (parts[i].count > 0)
+            counts =
+                arena_format(work->arena, "%s%s%zu %s", counts, *counts ? ", " : "", parts[i].count,
+                             !is_french            ? parts[i].english
+                             : parts[i].count == 1 ? parts[i].french
+                                                   : parts[i].french_many);
     return arena_format(work->arena,
-                        is_french ? "[%s] Alertes du %s : %zu en cours, %zu résolues"
-                                  : "[%s] Alerts of %s: %zu open, %zu resolved",
-                        label, day_text(work, mail->written_on), count, mail->n_resolved);
+                        is_french ? "[%s] Alertes du %s : %s" : "[%s] Alerts of %s: %s", label,
+                        day_text(work, mail->written_on), counts);
 }
 
 static const char *header_text(struct work *work, const char *value, size_t column)

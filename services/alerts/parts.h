@@ -111,6 +111,7 @@ extern const struct table alerts_measures;
 extern const struct table alerts_workers;
 extern const struct table alerts_agreements;
 extern const struct table alerts_vacancies;
+extern const struct table alerts_units;
 extern const struct table alerts_sessions;
 extern const struct table alerts_waiting; /* requests that are complete and on no agenda */
 
@@ -128,6 +129,10 @@ void alerts_know_measure(struct tables *tables, const struct entry *heard);
 void alerts_know_assigned(struct tables *tables, const struct entry *heard);
 void alerts_know_vacancy(struct tables *tables, const struct entry *heard);
 void alerts_know_extended(struct tables *tables, const struct entry *heard);
+void alerts_know_unit(struct tables *tables, const struct entry *heard);
+/* What the organisation calls the unit (of the vacancy), the agreement or the worker that an alert
+ * is about: names no person; "": nothing is known.  Lives in the arena. */
+const char *alerts_name_of(struct work *work, const char *subject);
 
 /* --- what a matter is ---------------------------------------------------------------------------
  */

@@ -113,6 +113,7 @@ static const struct hearing of_measures[] = {
 };
 
 static const struct hearing of_lodging[] = {
+    { &lodging__unit_commissioned__descriptor, alerts_know_unit, NULL },
     { &lodging__vacancy_opened__descriptor, alerts_know_vacancy, alerts_hear },
     { &lodging__vacancy_extended__descriptor, alerts_know_extended, alerts_hear },
     { &lodging__candidature_proposed__descriptor, NULL, alerts_hear },

@@ -154,6 +154,13 @@ static void test_digest(void)
     check_number(relay.count, 1, "at 7:00 one mail");
     check_text(relay.count ? relay.mails[0].to : "", "cheffe.alencon@asso.test",
                "to the district's team leader");
+    check(relay.count && strstr(relay.mails[0].content,
+                                "_2_nouvell?=\r\n =?UTF-8?Q?es?=\r\nMessage-ID") != NULL,
+          "whose subject says how many are new, and nothing of none");
+    check(relay.count &&
+              strstr(relay.mails[0].content,
+                     "=C3=89ch=C3=A9ance : 04/05/2020 (rappel =C3=A0 +5 jours ouvr=C3") != NULL,
+          "what they count from, and which reminder this is");
     check(relay.count && strstr(relay.mails[0].content, "Nouvelles alertes (2)") != NULL,
           "tells of both");
     check_form(relay.count ? relay.mails[0].content : "");
@@ -171,6 +178,22 @@ static void test_digest(void)
     world_move_to(world, DATE(2020, 5, 15), 7, 0);
     check(relay.count == 3 && strstr(relay.mails[2].content, ID("53")) == NULL,
           "what is raised and settled between two digests is not told");
+    end(world);
+}
+
+static void test_names(void)
+{
+    struct world *world = world_with(9, DATE(2020, 5, 4));
+    Lodging__UnitCommissioned commissioned = LODGING__UNIT_COMMISSIONED__INIT;
+
+    about("what an alert is about has the name that the organisation gave it");
+    commissioned.unit = text(ID("20"));
+    commissioned.name = text("T2 Alencon 14");
+    tell(world, &commissioned.base, DATE(2020, 5, 4));
+    open_vacancy(world, ID("42"), DATE(2020, 5, 4));
+    world_move_to(world, DATE(2020, 5, 5), 12, 0);
+    check(relay.count == 1 && strstr(relay.mails[0].content, "Objet : T2 Alencon 14\r\n") != NULL,
+          "a vacancy that of its unit");
     end(world);
 }
 
@@ -378,6 +401,7 @@ int main(void)
 {
     test_content();
     test_digest();
+    test_names();
     test_weekly();
     test_relay_down();
     test_refused();

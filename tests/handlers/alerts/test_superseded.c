@@ -153,7 +153,7 @@ static void test_two_roles(void)
 
 int main(void)
 {
-    about("steps that are superseded");
+
     test_days_of_the_matter();
     test_in_turn();
     test_two_roles();
