@@ -324,6 +324,29 @@ struct import {
     int bad;
 };
 
+/* The last column of a file that came back says what was wrong: it is written anew. */
+static bool came_back(const struct import *import)
+{
+    return import->header.count > 1 &&
+           strcmp(import->header.fields[import->header.count - 1], "erreur") == 0;
+}
+
+/* How much of a row stays: all, or what is before the reason that it came back with. */
+static size_t kept_of(const struct import *import, const char *text, size_t length)
+{
+    size_t separators = 0;
+    bool quoted = false;
+
+    for (size_t at = 0; came_back(import) && at < length; at++) {
+        if (text[at] == '"')
+            quoted = !quoted;
+        else if (text[at] == import->csv.separator && !quoted &&
+                 ++separators == import->header.count - 1)
+            return at;
+    }
+    return length;
+}
+
 /* The header as it was, and a column for what is wrong. */
 static bool begin_rejected(struct import *import)
 {
@@ -331,7 +354,8 @@ static bool begin_rejected(struct import *import)
 
     import->rejected = fopen(import->rejected_path, "wb");
     if (import->rejected)
-        fprintf(import->rejected, "%.*s%cerreur\n", (int)import->header.raw_length, header,
+        fprintf(import->rejected, "%.*s%cerreur\n",
+                (int)kept_of(import, header, import->header.raw_length), header,
                 import->csv.separator);
     return import->rejected != NULL;
 }
@@ -347,7 +371,8 @@ static void give_back(struct import *import, int line, int column, const char *r
     fprintf(stderr, "%s:%d:%d: %s\n", import->path, line, column, reason);
     if (!import->rejected && !begin_rejected(import))
         return;
-    fprintf(import->rejected, "%.*s%c\"", (int)length, text, import->csv.separator);
+    fprintf(import->rejected, "%.*s%c\"", (int)kept_of(import, text, length), text,
+            import->csv.separator);
     for (const char *at = reason; *at; at++)
         fprintf(import->rejected, *at == '"' ? "\"\"" : "%c", *at);
     fprintf(import->rejected, "\"\n");
