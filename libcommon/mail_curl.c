@@ -2,6 +2,7 @@
 
 #include "libcommon/ids.h"
 #include "libcommon/log.h"
+#include "libcommon/notify.h"
 #include "libcommon/text.h"
 
 #include <curl/curl.h>
@@ -10,12 +11,14 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/types.h>
+#include <time.h>
 #include <unistd.h>
 
 enum {
     PLACES = 8,      /* promised at once */
     AT_ONCE = 2,     /* connections to the relay */
     CONNECT_S = 20,  /* to be connected */
+    ANSWER_S = 20,   /* for an answer, while the loop may stand still: less than the watchdog's */
     TRANSFER_S = 120 /* for all of it, unless the settings say otherwise */
 };
 
@@ -49,6 +52,7 @@ struct mail_curl {
     struct mail_transport transport;
     struct delivery deliveries[PLACES];
     bool is_closing;
+    int64_t driven_s; /* monotonic: libcurl has the loop since; 0: it has not */
 };
 
 /* --- what was promised ---------------------------------------------------------------------------
@@ -183,12 +187,37 @@ static void tell(struct delivery *delivery, int code)
     mail->outcome(mail->owner, id, attempt, code);
 }
 
+static int64_t monotonic_s(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec;
+}
+
+/* libcurl waits for the answer to a mail's end without giving the loop back, ANSWER_S at most, and
+ * calls this about once a second: the watchdog is told that it is the relay that is slow. */
+static int see_waiting(void *owner, curl_off_t down_all, curl_off_t down, curl_off_t up_all,
+                       curl_off_t up)
+{
+    const struct mail_curl *mail = owner;
+
+    (void)down_all;
+    (void)down;
+    (void)up_all;
+    (void)up;
+    if (mail->driven_s > 0 && monotonic_s() > mail->driven_s + 1)
+        notify("WATCHDOG=1");
+    return 0;
+}
+
 /* All of it, or none: a mail without its sender or its password is another mail. */
 static bool set_options(struct delivery *delivery)
 {
     const struct mail_curl *mail = delivery->mail;
     CURL *easy = delivery->easy;
     long connect_s = mail->timeout_s < CONNECT_S ? mail->timeout_s : CONNECT_S;
+    long answer_s = mail->timeout_s < ANSWER_S ? mail->timeout_s : ANSWER_S;
     char to[260], from[260];
     int failed = 0;
 
@@ -204,6 +233,10 @@ static bool set_options(struct delivery *delivery)
     failed |= curl_easy_setopt(easy, CURLOPT_PRIVATE, delivery);
     failed |= curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT, connect_s);
     failed |= curl_easy_setopt(easy, CURLOPT_TIMEOUT, mail->timeout_s);
+    failed |= curl_easy_setopt(easy, CURLOPT_SERVER_RESPONSE_TIMEOUT, answer_s);
+    failed |= curl_easy_setopt(easy, CURLOPT_XFERINFOFUNCTION, see_waiting);
+    failed |= curl_easy_setopt(easy, CURLOPT_XFERINFODATA, mail);
+    failed |= curl_easy_setopt(easy, CURLOPT_NOPROGRESS, 0L);
     /* A relay may take but so many mails a connection: each has its own. */
     failed |= curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, 1L);
     failed |= curl_easy_setopt(easy, CURLOPT_USE_SSL,
@@ -332,8 +365,10 @@ static void drive(struct mail_curl *mail, curl_socket_t socket, int action)
 {
     int running;
 
+    mail->driven_s = monotonic_s();
     if (curl_multi_socket_action(mail->multi, socket, action, &running) != CURLM_OK)
         give_up_all(mail);
+    mail->driven_s = 0;
     look_for_outcomes(mail);
 }
 
