@@ -73,7 +73,8 @@ static struct key_slot *slot_of(const struct keys *keys, const char *household)
     struct id id;
     uint32_t found;
 
-    if (!household || !id_parse(household, &id))
+    /* Keys that could not be opened have no index. */
+    if (!keys->index || !household || !id_parse(household, &id))
         return NULL;
     found = keys->index[place_of(keys, id.bytes)];
     return found ? &keys->slots[found - 1] : NULL;

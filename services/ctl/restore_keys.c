@@ -33,7 +33,8 @@ static bool stage(struct stores *stores, const char *service, struct keys *here,
                                  arena_format(&ctl->arena, "%s/put_back/keys", service));
     struct keys put_back = { .file = -1 };
     bool done = keys_copy(elsewhere, staged) && keys_open(&put_back, staged, NULL) &&
-                erase_all_of(here, &put_back) && erase_all_of(elsewhere, here);
+                erase_all_of(here, &put_back) &&
+                (here->count == 0 || erase_all_of(elsewhere, here)); /* there may be none */
 
     if (!done && elsewhere->fault.kind != NO_FAULT)
         tell(staged, elsewhere->fault.detail);
