@@ -65,8 +65,8 @@ static void pause_after_fault(struct runtime *runtime, const struct input *input
     int64_t now = now_monotonic(runtime);
 
     switch (input->kind) {
+    case INPUT_DEADLINE: ticks_hold(runtime, &input->deadline); break;
     case INPUT_DAY:
-    case INPUT_DEADLINE:
     case INPUT_WARNING:
     case INPUT_EPOCH: runtime->ticks_retry_ms = now + TICK_RETRY_MS; break;
     case INPUT_DESTROYED: runtime->erasures_tried_ms = now; break;
@@ -108,7 +108,9 @@ static bool run_input(struct runtime *runtime, struct input *input)
     bool answered;
     const struct refusal *refusal;
 
-    if (input->kind == INPUT_ANSWERED || (input->kind == INPUT_HEARING && input->source->halted))
+    if (input->kind == INPUT_ANSWERED ||
+        (input->kind == INPUT_HEARING &&
+         (input->source->halted || input->heard_header->sequence <= input->source->sequence)))
         return true;
     refusal = decide_input(runtime, input, &answered);
     failpoint(runtime, "input.decided");
@@ -126,6 +128,8 @@ static bool run_input(struct runtime *runtime, struct input *input)
         return false;
     if (input->kind == INPUT_COMMAND)
         dispatch_done(runtime, input, runtime->journal.head);
+    if (input->kind == INPUT_DEADLINE)
+        ticks_let_go(runtime, &input->deadline);
     if (runtime->deciding.first &&
         runtime->deciding.first->kind == TREMPLIN__ENTRY_KIND__ENTRY_KIND_FOLLOW)
         follow_accept(runtime, runtime->deciding.first->subject);

@@ -133,6 +133,9 @@ static void decide_warning(struct runtime *runtime, const struct warning *warnin
     Tremplin__OperatorWarningEnded ended = TREMPLIN__OPERATOR_WARNING_ENDED__INIT;
     const ProtobufCMessage *event = warning->is_over ? &ended.base : &warned.base;
 
+    /* A source may have halted again, in this very batch, at what it was halted at before. */
+    if (warning->is_over && !warning_is_over(runtime, warning))
+        return;
     runtime->deciding.cause->report = (char *)(uintptr_t) "trouble";
     ended.service = warned.service = (char *)(uintptr_t)runtime->service->name;
     ended.trouble = warned.trouble = warning->trouble;

@@ -190,13 +190,16 @@ struct remembered {
 static bool find_final(struct runtime *runtime, struct id id, struct remembered *found)
 {
     const struct final_answer *final;
+    bool leaves = false;
 
     for (const struct sending *sending = runtime->first_sending; sending; sending = sending->next) {
         if (!id_is_set(sending->remembered) || !id_is_same(sending->remembered, id))
             continue;
         *found = (struct remembered){ sending->message, sending->digest, sending->not_after_ms };
-        return true;
+        leaves = true; /* one asked anew may follow: the newest counts */
     }
+    if (leaves)
+        return true;
     final = finals_find(&runtime->finals, id);
     if (!final)
         return false;

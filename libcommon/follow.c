@@ -13,6 +13,14 @@ static struct followed *followed_of(struct runtime *runtime, const char *name)
     return NULL;
 }
 
+/* What comes next of the source follows what was heard of it. */
+static void read_from(struct followed *followed)
+{
+    followed->read = followed->sequence;
+    memcpy(followed->read_hash, followed->hash, HASH_SIZE);
+    followed->read_epoch = followed->epoch;
+}
+
 static void read_offset(struct runtime *runtime, struct followed *followed)
 {
     const Tremplin__Offset *offset =
@@ -28,9 +36,7 @@ static void read_offset(struct runtime *runtime, struct followed *followed)
         memcpy(followed->hash, offset->hash.data, HASH_SIZE);
         followed->epoch = offset->epoch;
     }
-    followed->read = followed->sequence;
-    memcpy(followed->read_hash, followed->hash, HASH_SIZE);
-    followed->read_epoch = followed->epoch;
+    read_from(followed);
 }
 
 /* Where each source stands, from the tables: at start, and after going back. */
@@ -103,6 +109,9 @@ void follow_heard(struct runtime *runtime, const struct input *input)
     followed->sequence = input->heard_header->sequence;
     memcpy(followed->hash, input->heard->hash.data, HASH_SIZE);
     followed->epoch = input->heard_header->epoch;
+    /* After going back a batch is run again, of what was read before: reading goes on behind it. */
+    if (followed->read < followed->sequence)
+        read_from(followed);
     if (input->hearing)
         runtime->figures.hearings++;
 }

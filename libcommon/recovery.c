@@ -96,8 +96,8 @@ void probe_space(struct runtime *runtime)
 
         if (fault.kind != FAULT_NO_SPACE)
             runtime->ending = fault;
-        else
-            go_back(runtime); /* so that queries see all that is committed */
+        else if (!go_back(runtime)) /* so that queries see all that is committed */
+            runtime->ending = *first_fault(runtime);
         return;
     }
     runtime->state = SERVING;

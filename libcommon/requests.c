@@ -58,8 +58,9 @@ void request_limit(struct runtime *runtime, struct waiting *waiting, Tremplin__R
     int64_t waited_ms = now_monotonic(runtime) - waiting->arrived_ms;
     int64_t latest = runtime_wall_ms(runtime) - waited_ms + NOT_AFTER_MS;
 
-    waiting->is_limited = request->not_after_ms > 0;
-    if (!waiting->is_limited || request->not_after_ms > latest)
+    /* One that is cut short here says nothing of when it was asked. */
+    waiting->is_limited = request->not_after_ms > 0 && request->not_after_ms <= latest;
+    if (!waiting->is_limited)
         request->not_after_ms = latest;
 }
 

@@ -161,6 +161,7 @@ void runtime_abandon(struct runtime *runtime)
     journal_close(&runtime->journal);
     arena_close(&runtime->input_arena);
     arena_close(&runtime->batch_arena);
+    free(runtime->held);
     free(runtime->inputs);
     free(runtime);
 }
@@ -228,7 +229,10 @@ static void free_inputs(struct runtime *runtime)
             free(input->report);
     }
     runtime->input_count = 0;
-    if (strncmp(runtime->trouble, "report ", strlen("report ")) == 0 && reports_held(runtime) == 0)
+    if ((strncmp(runtime->trouble, "report ", strlen("report ")) == 0 &&
+         reports_held(runtime) == 0) ||
+        (strncmp(runtime->trouble, "deadline ", strlen("deadline ")) == 0 &&
+         runtime->held_count == 0))
         runtime->trouble[0] = '\0';
 }
 

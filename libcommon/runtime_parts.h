@@ -55,10 +55,11 @@ enum {
     QUERIES_US_MOST = 20 * 1000,          /* for about so long, */
     QUERIES_BYTES_MOST = 8 * 1024 * 1024, /* and so much */
     SPACE_PROBE_MS = 1000,
-    TICK_RETRY_MS = 10 * 1000,    /* after a tick that could not be decided */
-    REPORT_RETRY_MS = 10 * 1000,  /* the same for a report */
-    ERASURE_RETRY_MS = 60 * 1000, /* after the copy of the keys could not be replaced */
-    KEYS_COPY_MS = 60 * 1000,     /* how long a new key may lie in one place only */
+    TICK_RETRY_MS = 10 * 1000,     /* after a day that could not be opened */
+    DEADLINE_RETRY_MS = 60 * 1000, /* after a deadline that could not be decided */
+    REPORT_RETRY_MS = 10 * 1000,   /* the same for a report */
+    ERASURE_RETRY_MS = 60 * 1000,  /* after the copy of the keys could not be replaced */
+    KEYS_COPY_MS = 60 * 1000,      /* how long a new key may lie in one place only */
     LEAP_MS = 60 * 60 * 1000,
 };
 
@@ -134,6 +135,12 @@ struct warning {
     const char *detail;
     bool is_over;
     int64_t began_ms; /* when it is over */
+};
+
+/* A deadline that could not be decided: tried again later.  The deadline comes first. */
+struct held_deadline {
+    struct deadline deadline;
+    int64_t retry_ms; /* monotonic */
 };
 
 struct input {
@@ -281,6 +288,9 @@ struct runtime {
     size_t keys_copied;        /* how many slots the copy of the keys has */
     int64_t keys_copied_ms;    /* monotonic; 0: not yet */
     int64_t ticks_retry_ms;    /* monotonic: after a tick or warning that failed, not before this */
+    struct held_deadline *held; /* deadlines that could not be decided, sorted */
+    size_t held_count;
+    size_t held_room;
 
     /* the batch */
     struct input *inputs;
@@ -430,6 +440,10 @@ bool day_is_open(struct runtime *runtime);
 /* The wall clock, never the manual one: for how long a command may be run. */
 int64_t runtime_wall_ms(struct runtime *runtime);
 void ticks_watch_clock(struct runtime *runtime);
+/* A deadline that could not be decided holds up no other, nor a day: it is tried again later. */
+void ticks_hold(struct runtime *runtime, const struct deadline *deadline);
+/* It was decided. */
+void ticks_let_go(struct runtime *runtime, const struct deadline *deadline);
 /* What the tables say of the clock, at start. */
 void ticks_open(struct runtime *runtime);
 
@@ -445,6 +459,8 @@ void memory_follow(struct runtime *runtime);
 void warnings_collect(struct runtime *runtime);
 /* Is there any? */
 bool warnings_wait(struct runtime *runtime);
+/* Is what is told to be over over still, after what the batch ran before it? */
+bool warning_is_over(struct runtime *runtime, const struct warning *warning);
 
 /* methods.c */
 extern const struct method runtime_methods[];

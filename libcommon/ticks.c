@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 bool day_is_open(struct runtime *runtime)
 {
@@ -17,11 +18,84 @@ bool day_is_open(struct runtime *runtime)
     return !date_is_before(runtime->today, now);
 }
 
+/* --- deadlines that could not be decided: they wait, and hold up neither others nor a day --------
+ */
+
+static int compare_deadlines(const void *left, const void *right)
+{
+    const struct deadline *a = left, *b = right;
+    int subjects = strcmp(a->subject, b->subject);
+
+    if (a->due_ms != b->due_ms)
+        return a->due_ms < b->due_ms ? -1 : 1;
+    if (a->kind != b->kind)
+        return a->kind < b->kind ? -1 : 1;
+    if (subjects != 0)
+        return subjects;
+    return a->step == b->step ? 0 : a->step < b->step ? -1 : 1;
+}
+
+/* The one that is held; NULL when it is not. */
+static struct held_deadline *held_of(const struct runtime *runtime, const struct deadline *deadline)
+{
+    return runtime->held_count == 0 ? NULL
+                                    : bsearch(deadline, runtime->held, runtime->held_count,
+                                              sizeof *runtime->held, compare_deadlines);
+}
+
+void ticks_hold(struct runtime *runtime, const struct deadline *deadline)
+{
+    int64_t retry_ms = now_monotonic(runtime) + DEADLINE_RETRY_MS;
+    struct held_deadline *held = held_of(runtime, deadline);
+    size_t room = runtime->held_room ? runtime->held_room * 2 : 64;
+
+    if (held) {
+        held->retry_ms = retry_ms;
+        return;
+    }
+    if (runtime->held_count == runtime->held_room) {
+        held = realloc(runtime->held, room * sizeof *held);
+        if (!held) {
+            runtime->ticks_retry_ms = now_monotonic(runtime) + TICK_RETRY_MS;
+            return;
+        }
+        runtime->held = held;
+        runtime->held_room = room;
+    }
+    runtime->held[runtime->held_count++] =
+        (struct held_deadline){ .deadline = *deadline, .retry_ms = retry_ms };
+    qsort(runtime->held, runtime->held_count, sizeof *runtime->held, compare_deadlines);
+}
+
+void ticks_let_go(struct runtime *runtime, const struct deadline *deadline)
+{
+    struct held_deadline *held = held_of(runtime, deadline);
+
+    if (!held)
+        return;
+    runtime->held_count--;
+    memmove(held, held + 1, (size_t)(runtime->held + runtime->held_count - held) * sizeof *held);
+}
+
+/* The walk's next that is not held. */
+static bool next_deadline(struct runtime *runtime, struct walk *walk, struct deadline *deadline)
+{
+    while (walk_next(walk)) {
+        bool is_read = deadline_read(&walk->key, deadline);
+        const struct held_deadline *held = is_read ? held_of(runtime, deadline) : NULL;
+
+        walk_forget(walk);
+        if (!held || held->retry_ms <= now_monotonic(runtime))
+            return is_read;
+    }
+    return false;
+}
+
 static bool first_deadline(struct runtime *runtime, struct deadline *deadline)
 {
     struct walk walk = walk_from(&runtime->tables, &table_deadlines, (struct key){ 0 });
 
-    return walk_next(&walk) && deadline_read(&walk.key, deadline);
+    return next_deadline(runtime, &walk, deadline);
 }
 
 bool ticks_next(struct runtime *runtime, int64_t *due_ms)
@@ -98,7 +172,7 @@ static void add_due(struct runtime *runtime, int64_t now_ms)
     struct walk walk = walk_from(&runtime->tables, &table_deadlines, (struct key){ 0 });
     struct date day = runtime->today;
     struct deadline deadline;
-    bool has_deadline = walk_next(&walk) && deadline_read(&walk.key, &deadline);
+    bool has_deadline = next_deadline(runtime, &walk, &deadline);
 
     for (int i = 0; i < TICKS_MOST && runtime->input_count < BATCH_MOST; i++) {
         int64_t next_day_ms = end_of_day(day);
@@ -113,8 +187,7 @@ static void add_due(struct runtime *runtime, int64_t now_ms)
         } else if (deadline_due) {
             runtime->inputs[runtime->input_count++] =
                 (struct input){ .kind = INPUT_DEADLINE, .deadline = deadline };
-            walk_forget(&walk);
-            has_deadline = walk_next(&walk) && deadline_read(&walk.key, &deadline);
+            has_deadline = next_deadline(runtime, &walk, &deadline);
         } else {
             return;
         }

@@ -68,6 +68,14 @@ static bool lasts(const struct runtime *runtime, const Tremplin__Warning *told)
     }
 }
 
+bool warning_is_over(struct runtime *runtime, const struct warning *warning)
+{
+    const Tremplin__Warning *told =
+        table_get(&runtime->tables, &table_warnings, warning_key(warning->trouble, warning->about));
+
+    return told && !lasts(runtime, told);
+}
+
 /* --- what is to be told --------------------------------------------------------------------------
  */
 
@@ -98,6 +106,8 @@ static void find(struct looking *looking, Tremplin__OperatorTrouble trouble, con
         .is_over = over != NULL,
         .began_ms = over ? over->began_ms : 0,
     };
+    if (!warning->about || !warning->detail)
+        return;
     runtime->inputs[runtime->input_count++] =
         (struct input){ .kind = INPUT_WARNING, .warning = warning };
 }

@@ -342,6 +342,26 @@ static void die_at_commits(void *context, const char *service, const char *name)
         world_die(liar->world);
 }
 
+struct dropping {
+    struct liar *liar;
+    enum fault_kind kind;
+    int seen, dropped;
+};
+
+/* Every other batch cannot be committed for want of room; one cannot for what is in it, and is run
+ * again one by one. */
+static void drop_batches(void *context, const char *service, const char *name)
+{
+    struct dropping *dropping = context;
+    struct runtime *runtime = world_runtime(dropping->liar->world, service);
+
+    if (strcmp(name, "batch.before_commit") != 0 || ++dropping->seen % 2 == 0 ||
+        (dropping->kind != FAULT_MAP_FULL && dropping->dropped > 0))
+        return;
+    fault_set(&runtime_journal(runtime)->fault, dropping->kind, "as the test says");
+    dropping->dropped++;
+}
+
 static void test_crashes(void)
 {
     struct liar *liar = liar_open(10 * AN_ANSWER, 3);
@@ -357,6 +377,26 @@ static void test_crashes(void)
     check_number((int64_t)source_of(liar)->sequence, 10 * AN_ANSWER, "up to the last");
     check_number(cents_heard(liar), 10 * AN_ANSWER / 3, "each payment once");
     liar_close(liar);
+
+    about("a follower whose batch is dropped and run again hears everything once");
+    for (enum fault_kind kind = FAULT_MAP_FULL; kind != NO_FAULT;
+         kind = kind == FAULT_MAP_FULL ? FAULT_UNREADABLE : NO_FAULT) {
+        struct dropping dropping = { .kind = kind };
+
+        dropping.liar = liar = liar_open(10 * AN_ANSWER, 3);
+        world_on_failpoint(liar->world, drop_batches, &dropping);
+        world_pass(liar->world, 20 * 1000);
+        world_on_failpoint(liar->world, NULL, NULL);
+        world_pass(liar->world, 5000);
+        check(dropping.dropped > 0, "%d batches are dropped for %s", dropping.dropped,
+              fault_name(kind));
+        check_number((int64_t)source_of(liar)->sequence, 10 * AN_ANSWER, "up to the last");
+        check_number(cents_heard(liar), 10 * AN_ANSWER / 3, "each payment once");
+        check(!source_of(liar)->halted, "and nothing halts");
+        check(world_check_store(liar->world, "beside") == NULL,
+              "the tables are the journal replayed");
+        liar_close(liar);
+    }
 
     about("a source behind a bus that drops, doubles and delays is heard once, in order");
     liar = liar_open(10 * AN_ANSWER, 3);

@@ -20,15 +20,26 @@ int64_t simulation_choose(struct simulation *simulation, int64_t low, int64_t hi
     return chance_between(&simulation->chance, low, high);
 }
 
+/* A batch that does not fit into the journal's map is dropped, and run again. */
+static void maybe_drop(struct simulation *simulation, const char *service, const char *name)
+{
+    enum { DROPPED_IN_1000 = 5 };
+
+    if (strcmp(name, "batch.before_commit") == 0 &&
+        chance_between(&simulation->deaths, 1, 1000) <= DROPPED_IN_1000)
+        fault_set(&runtime_journal(world_runtime(simulation->world, service))->fault,
+                  FAULT_MAP_FULL, "as the seed says");
+}
+
 /* Between any two steps of the write path. */
 static void maybe_die(void *context, const char *service, const char *name)
 {
     struct simulation *simulation = context;
 
-    (void)service;
-    (void)name;
-    if (simulation->calm ||
-        chance_between(&simulation->deaths, 1, 10000) > simulation->death_in_10000)
+    if (simulation->calm)
+        return;
+    maybe_drop(simulation, service, name);
+    if (chance_between(&simulation->deaths, 1, 10000) > simulation->death_in_10000)
         return;
     simulation->killed++;
     world_die(simulation->world);
