@@ -17,8 +17,15 @@ enum {
     ROW_ARENA = 256 * 1024,
     AT_ONCE = 64,
     STEP_MS =
-        60 * 1000, /* how long a step is asked for; what it was refused before is asked anew */
+        60 * 1000,     /* how long a step is asked for; what it was refused before is asked anew */
+    ANSWER_MS = 2000,  /* then the same is sent again */
+    HEARING_MS = 5000, /* what a service takes besides, to hear what the step comes after */
+    AGAIN_MS = 20,     /* after a service said to try again, doubled up to AGAIN_MOST_MS */
+    AGAIN_MOST_MS = 500,
+    ON_ITS_WAY_MS = 5000, /* what was done just in time may still be told */
 };
+
+static const char no_answer[] = "le service ne répond pas";
 
 /* --- fields
  * ------------------------------------------------------------------------------------------ */
@@ -298,7 +305,9 @@ struct under_way {
     struct csv_row together[TOGETHER_MOST];
     size_t together_count;
     size_t step;
-    int64_t not_after_ms; /* of the step under way */
+    int64_t not_after_ms; /* of the step under way: never done after that */
+    int64_t due_ms;       /* it is sent again then, or given up */
+    int64_t pause_ms;
     char id[ID_TEXT_SIZE];
     Tremplin__Position after[ORGANISATION_SERVICES_MOST];
     char log_ids[ORGANISATION_SERVICES_MOST][ID_TEXT_SIZE];
@@ -322,6 +331,8 @@ struct import {
     char beside[1024];
     int good;
     int bad;
+    int64_t heard_ms[ORGANISATION_SERVICES_MOST]; /* when each service last answered a step */
+    bool is_silent; /* one of them did not for a step's whole time: no more rows are begun */
 };
 
 /* The last column of a file that came back says what was wrong: it is written anew. */
@@ -406,9 +417,17 @@ static int64_t wall_ms(void)
     return now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-/* The identifier of a step's command: of the row's own content, so that the same row is done once.
- */
-static void send_step(struct import *import, struct under_way *way)
+/* Again in a while; once that is past its time, only what is on its way is waited for. */
+static void set_due(struct under_way *way, int64_t wait_ms)
+{
+    way->due_ms = wall_ms() + wait_ms;
+    if (way->due_ms >= way->not_after_ms)
+        way->due_ms = way->not_after_ms + ON_ITS_WAY_MS;
+}
+
+/* The identifier of a step's command: of the row's own content, so that the same row is done once,
+ * and the same step sent again too. */
+static bool send_step(struct import *import, struct under_way *way)
 {
     const struct import_step *step = &way->row.steps[way->step];
     const Tremplin__Position *after[ORGANISATION_SERVICES_MOST];
@@ -418,15 +437,58 @@ static void send_step(struct import *import, struct under_way *way)
         after[i] = &way->after[i];
     snprintf(reference, sizeof reference, "%zu", way->step);
     derive_id(import->ctl->organisation.name, step->method, reference, step->body, way->id);
-    if (!client_send(import->ctl->client, way->id, step->method, step->body, way->not_after_ms,
-                     after, way->after_count))
-        finish_row(import, way, "le service ne répond pas");
+    set_due(way, ANSWER_MS + (way->after_count > 0 ? HEARING_MS : 0));
+    return client_send(import->ctl->client, way->id, step->method, step->body, way->not_after_ms,
+                       after, way->after_count);
 }
 
 static void begin_step(struct import *import, struct under_way *way)
 {
     way->not_after_ms = wall_ms() + STEP_MS;
-    send_step(import, way);
+    way->pause_ms = AGAIN_MS;
+    way->row.column = 0;
+    *way->row.reason = '\0';
+    if (!send_step(import, way))
+        finish_row(import, way, no_answer);
+}
+
+/* When the service of the step under way last answered; NULL when it is not the organisation's. */
+static int64_t *heard_of(struct import *import, const struct under_way *way)
+{
+    const char *method = way->row.steps[way->step].method;
+    const char *const *names = service_names(import->ctl);
+    size_t length = strcspn(method, ".");
+
+    for (size_t i = 0; names[i]; i++)
+        if (strlen(names[i]) == length && strncmp(names[i], method, length) == 0)
+            return &import->heard_ms[i];
+    return NULL;
+}
+
+/* Its time is over, and no one does it any more: the row may be given back. */
+static void give_up(struct import *import, struct under_way *way)
+{
+    const int64_t *heard = heard_of(import, way);
+
+    if (!heard || *heard < way->not_after_ms - STEP_MS)
+        import->is_silent = true;
+    finish_row(import, way, *way->row.reason ? way->row.reason : no_answer);
+}
+
+static void look_at_time(struct import *import)
+{
+    const int64_t now_ms = wall_ms();
+
+    for (size_t i = 0; i < AT_ONCE; i++) {
+        struct under_way *way = &import->rows[i];
+
+        if (!way->taken || now_ms < way->due_ms)
+            continue;
+        if (now_ms >= way->not_after_ms)
+            give_up(import, way);
+        else
+            send_step(import, way); /* if it cannot be, it is tried again in its turn */
+    }
 }
 
 static void remember_position(struct under_way *way, const Tremplin__Position *position)
@@ -482,18 +544,22 @@ static void tell_refusal(struct under_way *way, const Tremplin__Trouble *trouble
                  *field ? ", " : "", trouble->field);
 }
 
+static void tell_answer(struct under_way *way, const Tremplin__Reply *reply)
+{
+    if (reply->trouble)
+        tell_refusal(way, reply->trouble, way->row.reason, sizeof way->row.reason);
+    else
+        snprintf(way->row.reason, sizeof way->row.reason, "refusé (%s)",
+                 way->row.steps[way->step].method);
+}
+
 static void step_answered(struct import *import, struct under_way *way,
                           const Tremplin__Reply *reply)
 {
-    char reason[REASON_SIZE];
+    int64_t *heard = heard_of(import, way);
 
-    if (reply->status == TREMPLIN__STATUS__STATUS_TRY_AGAIN && wall_ms() < way->not_after_ms) {
-        const struct timespec moment = { .tv_nsec = 20000000 };
-
-        nanosleep(&moment, NULL);
-        send_step(import, way);
-        return;
-    }
+    if (heard)
+        *heard = wall_ms();
     if (reply->status == TREMPLIN__STATUS__STATUS_DONE) {
         if (reply->position)
             remember_position(way, reply->position);
@@ -503,11 +569,14 @@ static void step_answered(struct import *import, struct under_way *way,
             begin_step(import, way);
         return;
     }
-    if (reply->trouble)
-        tell_refusal(way, reply->trouble, reason, sizeof reason);
-    else
-        snprintf(reason, sizeof reason, "refusé (%s)", way->row.steps[way->step].method);
-    finish_row(import, way, reason);
+    if (!*way->row.reason)
+        tell_answer(way, reply);
+    if (reply->status == TREMPLIN__STATUS__STATUS_TRY_AGAIN) {
+        set_due(way, way->pause_ms);
+        way->pause_ms = way->pause_ms * 2 < AGAIN_MOST_MS ? way->pause_ms * 2 : AGAIN_MOST_MS;
+        return;
+    }
+    finish_row(import, way, way->row.reason);
 }
 
 static bool belongs_to(const struct import *import, const struct under_way *way,
@@ -571,21 +640,39 @@ static struct under_way *free_way(struct import *import)
     return NULL;
 }
 
-static bool receive_one(struct import *import)
+static int64_t wait_ms(const struct import *import)
 {
-    enum { PATIENCE_MS = 30000 };
+    int64_t due_ms = INT64_MAX, now_ms = wall_ms();
+
+    for (size_t i = 0; i < AT_ONCE; i++)
+        if (import->rows[i].taken && import->rows[i].due_ms < due_ms)
+            due_ms = import->rows[i].due_ms;
+    return due_ms > now_ms ? due_ms - now_ms : 0;
+}
+
+/* Waits for an answer, or until a row under way is due.  Every row ends, answered or not. */
+static void go_on(struct import *import)
+{
     const Tremplin__Reply *reply;
 
     arena_reset(&import->ctl->arena);
-    reply = client_receive(import->ctl->client, PATIENCE_MS, &import->ctl->arena);
-    if (!reply)
-        return false;
-    for (size_t i = 0; i < AT_ONCE; i++)
+    reply = client_receive(import->ctl->client, wait_ms(import), &import->ctl->arena);
+    for (size_t i = 0; reply && i < AT_ONCE; i++)
         if (import->rows[i].taken && strcmp(import->rows[i].id, reply->id) == 0) {
             step_answered(import, &import->rows[i], reply);
             break;
         }
-    return true;
+    look_at_time(import);
+}
+
+/* Where a row can be begun; NULL once a service does not answer. */
+static struct under_way *wait_for_way(struct import *import)
+{
+    struct under_way *way;
+
+    while (!(way = free_way(import)))
+        go_on(import);
+    return import->is_silent ? NULL : way;
 }
 
 static bool any_under_way(const struct import *import)
@@ -601,32 +688,29 @@ static int where_broken(const struct csv_row *row)
     return row->columns[row->count < CSV_FIELDS_MOST ? row->count : CSV_FIELDS_MOST - 1];
 }
 
+/* Each row of the file goes in or is given back. */
 static void run_rows(struct import *import)
 {
     struct csv_row fields;
     enum csv_result result = csv_next(&import->csv, &fields);
 
     while (result != CSV_END) {
-        struct under_way *way;
+        struct under_way *way = result == CSV_ROW ? wait_for_way(import) : NULL;
 
-        if (result == CSV_BROKEN) {
-            give_back(import, fields.line, where_broken(&fields), fields.raw, fields.raw_length,
-                      "la ligne ne peut pas être lue (guillemets, trop de champs)");
-            result = csv_next(&import->csv, &fields);
+        if (way) {
+            result = take_rows(import, way, &fields);
+            begin_row(import, way);
             continue;
         }
-        while (!(way = free_way(import)) && receive_one(import))
-            ;
-        if (!way)
-            break;
-        result = take_rows(import, way, &fields);
-        begin_row(import, way);
+        if (result == CSV_ROW)
+            give_back(import, fields.line, 0, fields.raw, fields.raw_length, no_answer);
+        else
+            give_back(import, fields.line, where_broken(&fields), fields.raw, fields.raw_length,
+                      "la ligne ne peut pas être lue (guillemets, trop de champs)");
+        result = csv_next(&import->csv, &fields);
     }
-    while (any_under_way(import) && receive_one(import))
-        ;
-    for (size_t i = 0; i < AT_ONCE; i++)
-        if (import->rows[i].taken)
-            finish_row(import, &import->rows[i], "le service ne répond pas");
+    while (any_under_way(import))
+        go_on(import);
 }
 
 /* --- the file
