@@ -196,8 +196,12 @@ struct counter {
  * made at the start, told of every entry before the next query, and never seen by decide or apply.
  */
 struct memory {
-    /* Reads the tables whole; NULL when there is no room for it. */
-    void *(*open)(struct work *work);
+    /* With nothing in it; NULL when there is no room. */
+    void *(*open)(void);
+    /* What it is made of, and how a row of it is put there; false when there is no room.  A row
+     * that cannot be read is left out, and status says so. */
+    const struct table *table;
+    bool (*put)(struct work *work, void *memory, const struct key *key, const void *row);
     /* An entry was committed, and the tables have it; false when there is no room. */
     bool (*follow)(struct work *work, void *memory, const Tremplin__Header *header);
     void (*close)(void *memory);

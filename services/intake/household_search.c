@@ -14,14 +14,15 @@ enum {
 
 /* --- the names in memory -----------------------------------------------------------------------
  *
- * Folded and in clear here alone: on disk they rest sealed, and whoever is erased is dropped before
- * anything else is asked.
+ * Folded and in clear here alone: on disk they rest sealed, the machine swaps nothing of a service
+ * and dumps none (deploy/systemd, process.c), and whoever is erased is dropped before anything else
+ * is asked.
  */
 
 static bool put_name(struct work *work, struct name_index *index, struct id household,
                      const Intake__Records__Name *row)
 {
-    const char *name = work_unseal(work, row->name);
+    char *name = (char *)(uintptr_t)work_unseal(work, row->name);
     char folded[FOLDED_SIZE];
     bool put;
 
@@ -29,28 +30,24 @@ static bool put_name(struct work *work, struct name_index *index, struct id hous
         return true; /* the key is gone */
     text_fold(name, strlen(name), folded, sizeof folded);
     put = name_index_put(index, household, folded);
+    sodium_memzero(name, strlen(name));
     sodium_memzero(folded, sizeof folded);
     return put;
 }
 
-static void *open_names(struct work *work)
+static void *open_names(void)
 {
-    struct name_index *index = name_index_open();
-    struct walk walk = walk_from(work->tables, &intake_names, (struct key){ 0 });
+    return name_index_open();
+}
 
-    while (index && walk_next(&walk)) {
-        size_t at = 0;
-        char id[ID_TEXT_SIZE];
-        struct id household;
+static bool put_row(struct work *work, void *names, const struct key *key, const void *row)
+{
+    size_t at = 0;
+    char id[ID_TEXT_SIZE];
+    struct id household;
 
-        if (key_read_id(&walk.key, &at, id) && id_parse(id, &household) &&
-            !put_name(work, index, household, walk.value)) {
-            name_index_close(index);
-            return NULL;
-        }
-        walk_forget(&walk);
-    }
-    return index;
+    return !key_read_id(key, &at, id) || !id_parse(id, &household) ||
+           put_name(work, names, household, row);
 }
 
 /* Whatever the entry was, the table says what the name is now. */
@@ -73,7 +70,13 @@ static void close_names(void *names)
     name_index_close(names);
 }
 
-const struct memory intake_names_in_memory = { open_names, follow_name, close_names };
+const struct memory intake_names_in_memory = {
+    .open = open_names,
+    .table = &intake_names,
+    .put = put_row,
+    .follow = follow_name,
+    .close = close_names,
+};
 
 /* --- search by name ----------------------------------------------------------------------------
  */

@@ -313,6 +313,57 @@ static void test_finding_many(void)
     world_close(world);
 }
 
+/* The bytes of a household's name on disk are others than were written. */
+static void spoil_name(struct world *world, const char *household)
+{
+    struct tables *tables = runtime_tables(world_runtime(world, "intake"));
+    struct key key = key_id(household);
+    MDB_val at = { .mv_size = key.length, .mv_data = key.bytes };
+    MDB_val value = { .mv_size = 8, .mv_data = (char[]){ "nonsense" } };
+
+    for (size_t i = 0; i < tables->count; i++)
+        if (strcmp(tables->list[i]->name, "names") == 0)
+            mdb_put(tables->txn, tables->dbi[i], &at, &value, 0);
+}
+
+static const char *trouble_of(struct world *world)
+{
+    Tremplin__StatusReply status = TREMPLIN__STATUS_REPLY__INIT;
+    struct arena *arena = runtime_tables(world_runtime(world, "intake"))->arena;
+
+    runtime_status(world_runtime(world, "intake"), arena, &status);
+    return status.trouble;
+}
+
+static void test_finding_what_cannot_be_read(void)
+{
+    struct world *world = office(8, DATE(2020, 1, 6));
+
+    about("a name that cannot be read any more is left out, and status says so");
+    for (unsigned i = 1; i <= 3; i++)
+        register_household(world, HOUSEHOLD(i), "Lefèvre", NULL, DATE_NONE);
+    check_number(find(world, "lefevre", 0, "")->n_households, 3, "three are called Lefevre");
+    check_text(trouble_of(world), "", "and nothing is wrong");
+    spoil_name(world, HOUSEHOLD(2));
+    check_done(change(world, HOUSEHOLD(2), 2, DATE_NONE), "something is told of one of them");
+    check_number(find(world, "lefevre", 0, "")->n_households, 2, "it is not found any more");
+    check(strstr(trouble_of(world), "names") != NULL, "the status names the table: %s",
+          trouble_of(world));
+    register_household(world, HOUSEHOLD(4), "Lefèvre", NULL, DATE_NONE);
+    check_number(find(world, "lefevre", 0, "")->n_households, 3, "who comes after it is");
+
+    about("it does not keep the service from starting");
+    world_pass(world, 5000);
+    check(tables_checkpoint(runtime_tables(world_runtime(world, "intake"))), "it rests on disk");
+    world_kill(world, "intake");
+    world_revive(world, "intake");
+    check(world_is_alive(world, "intake"), "it starts");
+    check_number(find(world, "lefevre", 0, "")->n_households, 3, "all others are found");
+    check(strstr(trouble_of(world), "names") != NULL, "and status says what is not: %s",
+          trouble_of(world));
+    world_close(world);
+}
+
 struct death {
     struct world *world;
     const char *at;
@@ -571,6 +622,7 @@ int main(void)
     test_changes();
     test_finding();
     test_finding_many();
+    test_finding_what_cannot_be_read();
     test_finding_after_a_death();
     test_erasing();
     test_erasing_reason();
