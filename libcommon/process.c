@@ -20,6 +20,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -739,11 +741,22 @@ static void finish(struct process *process)
     free(process->parameters);
 }
 
+/* What is in memory, keys and names, is written to no core file, and no other process of this user
+ * may read it.  Where a unit forbids setting limits it has set this one. */
+static void keep_memory_private(void)
+{
+    static const struct rlimit none = { 0 };
+
+    setrlimit(RLIMIT_CORE, &none);
+    prctl(PR_SET_DUMPABLE, 0);
+}
+
 int service_run(const struct service *service, int argc, char **argv)
 {
     struct process process = { .service = service, .lock = -1, .crashes = { .file = -1 } };
 
     umask(077);
+    keep_memory_private();
     /* Until it can be heeded, a reload is no reason to end. */
     signal(SIGHUP, SIG_IGN);
     log_begin(service->name, LOG_LEVEL_INFO);

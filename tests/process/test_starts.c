@@ -3,6 +3,8 @@
 #include "tests/process/yard.h"
 
 #include <signal.h>
+#include <stdio.h>
+#include <string.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -177,6 +179,36 @@ static void test_not_writable(void)
     yard_close(yard);
 }
 
+/* What the system says of a process, in one of its lines; until the next call. */
+static const char *limit_of(const struct child *child, const char *name)
+{
+    static char line[200];
+    char path[64];
+    FILE *file;
+
+    snprintf(path, sizeof path, "/proc/%d/limits", (int)child->pid);
+    file = fopen(path, "re");
+    while (file && fgets(line, sizeof line, file) && strncmp(line, name, strlen(name)) != 0)
+        line[0] = '\0';
+    if (file)
+        fclose(file);
+    return line;
+}
+
+static void test_memory_is_private(void)
+{
+    struct yard *yard = yard_open(NULL, NULL);
+    struct child *child = yard_start(yard, "ledger", NULL);
+    int soft = -1, hard = -1;
+
+    about("what is in a service's memory is written to no core file, whoever starts it");
+    sscanf(limit_of(child, "Max core file size"), "Max core file size %d %d", &soft, &hard);
+    check(soft == 0 && hard == 0, "the size of a core file is limited to nothing, for good: %d %d",
+          soft, hard);
+    check_number(child_end(child, SIGTERM), 0, "and it stops cleanly");
+    yard_close(yard);
+}
+
 static void test_reload(void)
 {
     struct yard *yard = yard_open(NULL, NULL);
@@ -203,6 +235,7 @@ int main(void)
     test_places();
     test_endpoint_in_use();
     test_not_writable();
+    test_memory_is_private();
     test_reload();
     return checks_done();
 }
