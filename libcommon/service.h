@@ -74,8 +74,9 @@ const char *work_unseal(struct work *work, const Tremplin__Sealed *sealed);
  * text, for a look-up by what is sealed; who has not the secret cannot try texts.  NULL when the
  * arena is full. */
 const uint8_t *work_digest(struct work *work, const char *about, const char *text);
-/* For deadlines, which nobody asked for and nobody is told of: it cannot be decided, for this
- * reason.  Nothing of it is kept, status says so, and it is tried again. */
+/* For deadlines, which nobody asked for and nobody is told of, and for what they share with
+ * commands: it cannot be decided, for this reason.  Nothing of it is kept and it is tried again;
+ * status says so of a deadline, a command's sender is told TRY_AGAIN. */
 void work_undecided(struct work *work, const struct refusal *refusal);
 /* Is the household erased here? */
 bool work_is_erased(struct work *work, const char *household);

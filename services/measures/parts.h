@@ -90,7 +90,8 @@ void measures_set_count(struct tables *tables, Measures__Records__Measure *measu
 /* --- workers (worker.c) -------------------------------------------------------------------------
  */
 
-/* Tells the worker's new caseload, by so many more or fewer; at most once a worker and input. */
+/* Tells the worker's new caseload, by so many more or fewer; at most once a worker and input.  What
+ * changes it is undecided while its law is not known: it would never be counted right again. */
 void measures_emit_caseload(struct work *work, const char *worker, int change, struct date on);
 
 const struct refusal *measures_on_register_worker(struct work *work, const void *body);

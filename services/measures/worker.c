@@ -80,9 +80,14 @@ void measures_emit_caseload(struct work *work, const char *worker, int change, s
     Measures__CaseloadChanged event = MEASURES__CASELOAD_CHANGED__INIT;
     struct caseload_law law = { 0 };
     int64_t measures = row ? (int64_t)row->caseload + change : 0;
+    const struct refusal *refusal = work_law(work, caseload_law, work->today, &law);
 
-    if (!row || measures < 0 || work_law(work, caseload_law, work->today, &law))
+    if (!row || measures < 0)
         return;
+    if (refusal) {
+        work_undecided(work, refusal);
+        return;
+    }
     event.worker = measures_text(worker);
     event.measures = (uint32_t)measures;
     event.level = measures_text(level_names[caseload_level_of(&law, (int32_t)measures)]);

@@ -139,6 +139,64 @@ static void test_caseload(void)
     world_close(world);
 }
 
+/* The law of a name ends, or is said again, in the world's own parameters. */
+static void law_until(struct world *world, const char *name, struct date valid_to)
+{
+    struct parameters *parameters = (struct parameters *)(uintptr_t)world_parameters(world);
+
+    for (size_t i = 0; i < parameters->count; i++)
+        if (strcmp(parameters->rows[i].name, name) == 0)
+            parameters->rows[i].valid_to = valid_to;
+}
+
+static const char *trouble_of(struct world *world)
+{
+    Tremplin__StatusReply status = TREMPLIN__STATUS_REPLY__INIT;
+    struct arena *arena = runtime_tables(world_runtime(world, "measures"))->arena;
+
+    runtime_status(world_runtime(world, "measures"), arena, &status);
+    return status.trouble;
+}
+
+static void test_a_law_that_is_missing(void)
+{
+    enum { RETRIED_MS = 120000 };
+    static const char law[] = "caseload.most";
+    struct world *world = office(10, DATE(2020, 1, 15));
+    Measures__CancelMeasure cancelling = MEASURES__CANCEL_MEASURE__INIT;
+
+    about("a caseload whose law is not known changes once it is, and is not miscounted");
+    usual_worker(world);
+    check_done(running(world, (struct granted){ .on = DATE(2020, 1, 15) }), "one runs");
+    grant(world, (struct granted){ MEASURE_2, HOUSE_2, .on = DATE(2020, 1, 15) });
+    check_done(assign_to(world, MEASURE_2, WORKER, DATE(2020, 1, 15)), "one is assigned");
+    check_number(caseload_of(world, WORKER), 2, "the worker holds both");
+    world_move_to(world, DATE(2020, 7, 14), 12, 0);
+    law_until(world, law, DATE(2020, 7, 13));
+    cancelling.measure = text(MEASURE_2);
+    cancelling.reason = text("WITHDRAWN");
+    check_number(world_call(world, "measures.CancelMeasure", &cancelling.base,
+                            &measures__cancel_measure_reply__descriptor)
+                     .status,
+                 TREMPLIN__STATUS__STATUS_TRY_AGAIN, "what would change it is to be tried again");
+    check_text(measure_of(world, MEASURE_2)->state, "ASSIGNED", "and nothing of it is kept");
+    world_leap(world, 1);
+    world_pass(world, RETRIED_MS);
+    check_text(measure_of(world, MEASURE)->state, "ACTIVE", "nor is an end that is reached");
+    check(strstr(trouble_of(world), "LAW_NOT_KNOWN") != NULL, "and status says so: %s",
+          trouble_of(world));
+    law_until(world, law, DATE_NONE);
+    world_pass(world, RETRIED_MS);
+    check_text(measure_of(world, MEASURE)->state, "CLOSING", "once it is said, the end is reached");
+    check_number(caseload_of(world, WORKER), 1, "and the worker holds one less");
+    check_done(world_call(world, "measures.CancelMeasure", &cancelling.base,
+                          &measures__cancel_measure_reply__descriptor),
+               "the other is cancelled");
+    check_number(caseload_of(world, WORKER), 0, "and the worker holds none");
+    check_store(world);
+    world_close(world);
+}
+
 static void test_past(void)
 {
     struct world *world = office(3, DATE(2020, 1, 6));
@@ -217,6 +275,7 @@ int main(void)
     test_registering();
     test_codes();
     test_caseload();
+    test_a_law_that_is_missing();
     test_past();
     test_who();
     return checks_done();
