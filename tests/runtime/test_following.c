@@ -41,6 +41,7 @@ struct liar {
     enum manner manner;
     struct told_once *story;
     uint64_t head;
+    uint64_t mistyped; /* what this entry is called is a payment, whatever it is */
     int questions;
     uint64_t last_first; /* what the last question asked for */
 };
@@ -75,6 +76,8 @@ static void write_entry(struct liar *liar, uint64_t sequence, int paid_every)
         paid.amount = &cent;
         type = &ledger__paid__descriptor;
     }
+    if (sequence == liar->mistyped)
+        type = &ledger__paid__descriptor;
     header.sequence = sequence;
     header.epoch = 1;
     header.kind = TREMPLIN__ENTRY_KIND__ENTRY_KIND_EVENT;
@@ -474,6 +477,35 @@ static void test_nonsense(void)
     }
 }
 
+static void test_another_type(void)
+{
+    enum { HEARD = 100, EVERY = 2 };
+    struct liar *liar = liar_open(HEARD, EVERY);
+
+    about("an event that is not what its header calls it is not heard, and following halts");
+    world_pass(liar->world, 2000);
+    liar->mistyped = HEARD + 1;
+    write_entry(liar, HEARD + 1, EVERY);
+    liar->head = HEARD + 1;
+    world_pass(liar->world, 5000);
+    check(source_of(liar)->halted && strstr(source_of(liar)->reason, "EVENT_NOT_OF_ITS_TYPE"),
+          "the reason says so: %s", source_of(liar)->reason);
+    check_number((int64_t)source_of(liar)->sequence, HEARD, "it is heard up to the one before");
+    check_number(cents_heard(liar), HEARD / EVERY, "and nothing of it is kept");
+    accept(liar, "");
+    world_pass(liar->world, 5000);
+    check(source_of(liar)->halted && source_of(liar)->sequence == HEARD,
+          "to have it tried again changes nothing");
+    liar->mistyped = 0;
+    write_entry(liar, HEARD + 1, EVERY);
+    accept(liar, "");
+    world_pass(liar->world, 5000);
+    check(!source_of(liar)->halted && source_of(liar)->sequence == HEARD + 1,
+          "until the source calls it what it is");
+    check(world_check_store(liar->world, "beside") == NULL, "the tables are the journal replayed");
+    liar_close(liar);
+}
+
 /* --- a source with another journal
  * ------------------------------------------------------------------------------- */
 
@@ -533,6 +565,7 @@ int main(void)
     test_new_follower();
     test_crashes();
     test_nonsense();
+    test_another_type();
     test_other_journal();
     return checks_done();
 }
