@@ -403,6 +403,13 @@ void apply_read_back(struct runtime *runtime)
     runtime->warnings_told = table_count(&runtime->tables, &table_warnings) > 0;
 }
 
+bool tables_were_applied(struct runtime *runtime)
+{
+    const Tremplin__Applied *applied = table_get(&runtime->tables, &table_applied, only_row());
+
+    return applied && applied->sequence > 0;
+}
+
 /* Where the tables stand, or the beginning when they are of another journal or version. */
 static bool find_place(struct runtime *runtime)
 {

@@ -409,11 +409,42 @@ static bool blank_beyond(struct keys *keys, int file)
     return true;
 }
 
+static bool has_slot(const struct keys *keys, const struct key_slot *slot)
+{
+    char household[ID_TEXT_SIZE];
+    const struct key_slot *mine;
+    struct id id;
+
+    memcpy(id.bytes, slot->household, sizeof id.bytes);
+    mine = slot_of(keys, id_format(id, household));
+    if (!mine || slot->kind == SLOT_ERASED)
+        return mine && mine->kind == SLOT_ERASED;
+    return mine->kind == SLOT_ERASED || sodium_memcmp(mine->key, slot->key, KEY_BYTES) == 0;
+}
+
+/* An older or shorter file of the same store: what only the copy has, keys and who is erased, would
+ * be lost with it. */
+static bool lacks_what_copy_has(const struct keys *keys, const char *path)
+{
+    struct keys copy = { 0 };
+    bool lacks = false;
+
+    if (keys_open(&copy, path, NULL) && keys_are_same(keys, &copy))
+        for (size_t i = 1; i < copy.count && !lacks; i++)
+            lacks = !is_hole(&copy.slots[i]) && !has_slot(keys, &copy.slots[i]);
+    keys_close(&copy);
+    return lacks;
+}
+
 bool keys_copy(struct keys *keys, const char *path)
 {
-    int file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    int file;
     bool copied;
 
+    if (lacks_what_copy_has(keys, path))
+        return fault_set(&keys->fault, FAULT_BUILD,
+                         "%s has keys, or erasures, that are not here: it is left as it is", path);
+    file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (file < 0)
         return fault_set_code(&keys->fault, errno, "copying keys");
     if (!may_be_replaced(keys, file)) {

@@ -69,7 +69,8 @@ const char *keys_open_box(const struct keys *keys, const char *household, struct
 void keys_digest(const struct keys *keys, struct bytes bytes, uint8_t digest[HASH_SIZE]);
 
 /* The single copy elsewhere: overwritten in place and synced, so that one generation exists.  A
- * copy of another key store is left as it is: it may be all that is left of it. */
+ * copy of another key store is left as it is: it may be all that is left of it; so is one that has
+ * keys or erasures that are not here. */
 bool keys_copy(struct keys *keys, const char *path);
 
 /* Have both the same secret: are they one store at two instants? */

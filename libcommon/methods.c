@@ -277,6 +277,14 @@ static const struct refusal clock_goes_forward = {
     "The manual clock only moves forward.",
 };
 
+static const struct refusal clock_goes_too_far = {
+    "CLOCK_GOES_TOO_FAR",
+    "to_ms",
+    "",
+    "Le calendrier s'arrête au 31 décembre 2199.",
+    "The calendar ends on 31 December 2199.",
+};
+
 static const struct refusal *on_move_clock(struct work *work, const void *body)
 {
     const Tremplin__MoveClock *asked = body;
@@ -287,6 +295,8 @@ static const struct refusal *on_move_clock(struct work *work, const void *body)
         return &clock_is_real;
     if (asked->to_ms < work->now_ms)
         return &clock_goes_forward;
+    if (asked->to_ms >= start_of_day((struct date){ 2199, 12, 31 }))
+        return &clock_goes_too_far;
     if (asked->to_ms > work->now_ms) {
         moved.now_ms = asked->to_ms;
         emit_own(work->runtime, TREMPLIN__ENTRY_KIND__ENTRY_KIND_CLOCK, &moved.base, "");

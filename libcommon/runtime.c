@@ -26,6 +26,41 @@ static bool open_tables(struct runtime *runtime)
                        &runtime->input_arena);
 }
 
+/* A file of keys that is older than its copy, put back with a disk or a machine, takes from it what
+ * it lacks before anything is served: above all, who is erased. */
+static bool join_keys_copy(struct runtime *runtime)
+{
+    size_t before = runtime->keys.count;
+    struct keys copy = { 0 };
+    bool joined = true;
+
+    if (*runtime->setup.keys_copy == '\0' || runtime->setup.without_keys)
+        return true;
+    if (keys_open(&copy, runtime->setup.keys_copy, NULL) && keys_are_same(&runtime->keys, &copy))
+        joined = keys_join(&runtime->keys, &copy);
+    keys_close(&copy);
+    if (!joined && runtime->keys.fault.kind == FAULT_BUILD) {
+        log_event(LOG_LEVEL_ERROR, "keys_not_joined", "detail", runtime->keys.fault.detail,
+                  (char *)NULL);
+        runtime->keys.fault = (struct fault){ 0 };
+        return true; /* the copy stays as it is: keys_copy() sees to it */
+    }
+    if (runtime->keys.count != before)
+        log_event(LOG_LEVEL_WARNING, "keys_joined", "from", runtime->setup.keys_copy, (char *)NULL);
+    return joined;
+}
+
+/* A first start has neither keys of households nor tables: a journal that is empty beside them is
+ * one that was lost, and nobody may take it for a new organisation. */
+static bool journal_is_there(struct runtime *runtime)
+{
+    if (runtime->journal.committed > 0 || runtime->setup.without_keys ||
+        (runtime->keys.count <= 1 && !tables_were_applied(runtime)))
+        return true;
+    return fault_set(&runtime->journal.fault, FAULT_DAMAGED,
+                     "the journal is gone, and what it was about is not: restore a backup");
+}
+
 /* What a journal sealed only its own keys open: others are never made in their place. */
 static bool open_keys(struct runtime *runtime, const char *path, const uint8_t random[32])
 {
@@ -33,7 +68,7 @@ static bool open_keys(struct runtime *runtime, const char *path, const uint8_t r
     bool may_make = runtime->journal.committed == 0 || runtime->setup.without_keys;
 
     if (keys_open(&runtime->keys, path, may_make ? random : NULL))
-        return true;
+        return join_keys_copy(runtime);
     if (runtime->keys.fault.kind == FAULT_UNREADABLE && runtime->keys.count == 0) {
         runtime->keys.fault = (struct fault){ 0 };
         return fault_set(&runtime->keys.fault, FAULT_UNREADABLE,
@@ -56,7 +91,8 @@ static bool open_store(struct runtime *runtime)
     id_format(id_make(setup->surroundings.wall_ms(setup->surroundings.self), random), log_id);
     snprintf(path, sizeof path, "%s/keys", setup->directory);
     return journal_open(&runtime->journal, setup->directory, setup->map_bytes, log_id) &&
-           open_tables(runtime) && open_keys(runtime, path, random + 32);
+           open_tables(runtime) && open_keys(runtime, path, random + 32) &&
+           journal_is_there(runtime);
 }
 
 /* What was at hand when the last process ended comes again: the sources' next entries, what is due,

@@ -363,6 +363,8 @@ void apply_entry(struct runtime *runtime, const Tremplin__Header *header, struct
                  const Tremplin__PrivatePart *private_part);
 /* Applies what the journal has and the tables have not. */
 bool apply_journal(struct runtime *runtime);
+/* Do the tables on disk say anything of a journal? */
+bool tables_were_applied(struct runtime *runtime);
 /* What is kept at hand, from the tables. */
 void apply_read_back(struct runtime *runtime);
 struct key warning_key(Tremplin__OperatorTrouble trouble, const char *about);

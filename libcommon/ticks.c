@@ -179,6 +179,8 @@ static void add_due(struct runtime *runtime, int64_t now_ms)
         bool deadline_due = has_deadline && deadline.due_ms <= now_ms;
 
         if (next_day_ms <= now_ms && (!deadline_due || next_day_ms <= deadline.due_ms)) {
+            if (!date_is_after(date_add_days(day, 1), day))
+                return; /* the calendar ends */
             day = date_add_days(day, 1);
             add_day(runtime, day);
             /* What a day's opening brings may be due before tomorrow: look again in a new batch. */

@@ -1099,6 +1099,78 @@ static void join_keys(const struct lone *lone)
     keys_close(&keys);
 }
 
+/* Of the file now, or of another one. */
+static enum key_state state_in(const char *path, const char *household)
+{
+    struct keys keys;
+    enum key_state state = keys_open(&keys, path, NULL) ? keys_state(&keys, household) : KEY_FAULT;
+
+    keys_close(&keys);
+    return state;
+}
+
+static bool copy_file(const char *from, const char *to)
+{
+    char bytes[64 * 1024];
+    FILE *source = fopen(from, "rb"), *target = fopen(to, "wb");
+    size_t length = source ? fread(bytes, 1, sizeof bytes, source) : 0;
+    bool copied = target && length > 0 && fwrite(bytes, 1, length, target) == length;
+
+    if (source)
+        fclose(source);
+    return target && fclose(target) == 0 && copied;
+}
+
+/* As after a machine, or a folder, was put back to an earlier day. */
+static void test_older_keys(void)
+{
+    struct lone *lone = lone_open(&ledger, true);
+    Ledger__Erase erase = LEDGER__ERASE__INIT;
+    struct fault fault = { 0 };
+    char path[260], older[260];
+
+    about("keys older than their copy take from it what they lack, before anything is served");
+    snprintf(path, sizeof path, "%s/keys", lone->directory);
+    snprintf(older, sizeof older, "%s/older", lone->directory);
+    send_open(lone, ACCOUNT, "Marguerite Vasseur");
+    turns(lone, 1, 10);
+    turns(lone, 2, 61000);
+    check(copy_file(path, older), "a day");
+    send_open(lone, OTHER, "Paul Petit");
+    turns(lone, 1, 10);
+    erase.household = (char *)(uintptr_t)ACCOUNT;
+    send_as(lone, fresh_id(), "tests", "ledger.Erase", &erase.base);
+    turns(lone, 2, 61000);
+    check_number(state_in(lone->keys_copy, ACCOUNT), KEY_ERASED, "later one is erased");
+    check_number(state_in(lone->keys_copy, OTHER), KEY_READY, "and one came");
+    check(rename(older, path) == 0 && lone_restart(lone, &ledger, &fault), "the day comes back");
+    check_number(state_in(path, ACCOUNT), KEY_ERASED, "who was erased stays erased");
+    check_number(state_in(path, OTHER), KEY_READY, "who came keeps the key");
+    turns(lone, 3, 61000);
+    check_number(state_in(lone->keys_copy, ACCOUNT), KEY_ERASED, "and the copy");
+    check_number(state_in(lone->keys_copy, OTHER), KEY_READY, "lost nothing");
+    lone_close(lone);
+}
+
+static void test_lost_journal(void)
+{
+    struct lone *lone = lone_open(&ledger, false);
+    struct fault fault = { 0 };
+    char path[260];
+
+    about("a journal that was lost is no new organisation");
+    send_open(lone, ACCOUNT, "Marguerite Vasseur");
+    turns(lone, 1, 10);
+    runtime_close(lone->runtime);
+    lone->runtime = NULL;
+    snprintf(path, sizeof path, "%s/journal/data.mdb", lone->directory);
+    check(unlink(path) == 0, "its file is gone");
+    check(!lone_restart(lone, &ledger, &fault), "the service does not start");
+    check_text(fault_name(fault.kind), "damaged", "it is damaged");
+    check(strstr(fault.detail, "restore a backup") != NULL, "and says what to do");
+    lone_close(lone);
+}
+
 static void test_keys(void)
 {
     uint8_t random[32] = { 7 };
@@ -1144,6 +1216,8 @@ static void test_keys(void)
     check(rename(lone->keys_copy, path) == 0 && lone_restart(lone, &ledger, &fault),
           "with the copy put there it starts");
     lone_close(lone);
+    test_older_keys();
+    test_lost_journal();
 }
 
 /* --- a digest
