@@ -161,7 +161,8 @@ int run_verify(struct ctl *ctl)
         .actor = ctl->actor,
         .keys = ctl->organisation.keys,
     };
-    char folder[64];
+    const char *scratch = secure_getenv("TMPDIR");
+    char folder[512];
     const char *const *names = service_names(ctl);
     int worst = CTL_DONE;
 
@@ -170,7 +171,8 @@ int run_verify(struct ctl *ctl)
     if ((ctl->argc == 1 && !is_service(ctl, ctl->argv[0])) || (with && !is_service(ctl, with)))
         return EXIT_USAGE;
     ctl->client = client_open(&setup);
-    snprintf(folder, sizeof folder, "/tmp/tremplin-verify-XXXXXX");
+    snprintf(folder, sizeof folder, "%s/tremplin-verify-XXXXXX",
+             scratch && *scratch ? scratch : "/tmp");
     if (!ctl->client || !mkdtemp(folder)) {
         fprintf(stderr, "%s: %s\n", ctl->client ? folder : "client", trouble_of(ctl, errno));
         return EXIT_CANNOT_CREATE;
