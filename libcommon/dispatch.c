@@ -359,13 +359,19 @@ static void tell_parked(struct runtime *runtime, const struct waiting *waiting,
 static enum readiness look_at(struct runtime *runtime, struct waiting *waiting,
                               const Tremplin__Request **parsed, bool *is_query)
 {
-    Tremplin__Request *request = request_read(waiting, &runtime->batch_arena);
+    struct message_trouble trouble = { 0 };
+    Tremplin__Request *request = request_read(waiting, &runtime->batch_arena, &trouble);
+    char alone[ID_TEXT_SIZE];
     struct called called;
     struct id id;
 
     *parsed = request;
-    if (!request)
-        return ANSWERED; /* no identifier to answer under */
+    if (!request) {
+        if (request_read_id(waiting, alone))
+            reply_denied(runtime, waiting, alone, TREMPLIN__STATUS__STATUS_REFUSED, trouble.code,
+                         trouble.field, trouble.french, trouble.english);
+        return ANSWERED;
+    }
     request_limit(runtime, waiting, request);
     if (!id_parse(request->id, &id)) {
         reply_denied(runtime, waiting, request->id, TREMPLIN__STATUS__STATUS_REFUSED, "ID_MISSING",
@@ -443,8 +449,6 @@ void dispatch_collect(struct runtime *runtime)
         }
         /* Until its answer has left, the peer's bytes are needed. */
         input.waiting = waiting_take(runtime, at);
-        if (!input.request) /* it cannot be read: what reading it took is given back */
-            give_back(&runtime->batch_arena, mark);
         if (readiness == ANSWERED)
             input.kind = INPUT_ANSWERED;
         else

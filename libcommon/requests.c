@@ -2,6 +2,7 @@
 #include "libcommon/runtime_parts.h"
 
 #include "libcommon/message.h"
+#include "libcommon/wire.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -37,20 +38,43 @@ void runtime_request(struct runtime *runtime, struct bytes peer, struct caller c
     runtime->waiting_bytes += message.length;
 }
 
-Tremplin__Request *request_read(const struct waiting *waiting, struct arena *arena)
+Tremplin__Request *request_read(const struct waiting *waiting, struct arena *arena,
+                                struct message_trouble *trouble)
 {
-    struct message_trouble trouble;
     struct message_limits limits = message_limits_of_commands;
+    size_t mark = arena->used;
     ProtobufCMessage *message;
 
     limits.packed_bytes = MESSAGE_SIZE_MOST;
     limits.data_bytes = MESSAGE_SIZE_MOST;
     message =
         message_unpack(&tremplin__request__descriptor, arena, waiting->bytes + waiting->peer_length,
-                       waiting->length, &limits, &trouble);
-    if (!message || !message_check(message, &limits, &trouble))
-        return NULL;
-    return (Tremplin__Request *)message;
+                       waiting->length, &limits, trouble);
+    if (message && message_check(message, &limits, trouble))
+        return (Tremplin__Request *)message;
+    arena->used = mark;
+    arena->exhausted = false;
+    return NULL;
+}
+
+bool request_read_id(const struct waiting *waiting, char text[static ID_TEXT_SIZE])
+{
+    struct wire wire = { .next = waiting->bytes + waiting->peer_length,
+                         .end = waiting->bytes + waiting->peer_length + waiting->length };
+    struct id id;
+
+    while (wire.next < wire.end) {
+        struct wire_field field = wire_next(&wire);
+
+        if (wire.is_broken)
+            return false;
+        if (field.number != 1 || field.type != WIRE_LENGTH || field.length != ID_TEXT_SIZE - 1)
+            continue;
+        memcpy(text, field.bytes, field.length);
+        text[field.length] = '\0';
+        return id_parse(text, &id);
+    }
+    return false;
 }
 
 void request_limit(struct runtime *runtime, struct waiting *waiting, Tremplin__Request *request)

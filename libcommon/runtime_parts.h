@@ -28,6 +28,7 @@
 #include "libcommon/crash.h"
 #include "libcommon/finals.h"
 #include "libcommon/runtime.h"
+#include "libcommon/trouble.h"
 
 enum {
     INPUT_ARENA = 8 * 1024 * 1024,
@@ -397,8 +398,11 @@ void reply_denied(struct runtime *runtime, const struct waiting *waiting, const 
 Tremplin__Trouble trouble_of(const struct refusal *refusal);
 
 /* requests.c */
-/* NULL: it cannot be read, and there is no identifier to answer under. */
-Tremplin__Request *request_read(const struct waiting *waiting, struct arena *arena);
+/* NULL, with the trouble, when it cannot be read: nothing of the arena is then taken. */
+Tremplin__Request *request_read(const struct waiting *waiting, struct arena *arena,
+                                struct message_trouble *trouble);
+/* The identifier alone, to answer under; false when there is none. */
+bool request_read_id(const struct waiting *waiting, char text[static ID_TEXT_SIZE]);
 /* A limit that the sender did not set, or set too far, begins at the arrival. */
 void request_limit(struct runtime *runtime, struct waiting *waiting, Tremplin__Request *request);
 /* What the request comes after and is not there yet, kept with it; false when nothing is. */

@@ -673,6 +673,8 @@ static void test_once(void)
     struct lone *lone = lone_open(&ledger, false);
     const char *id = "018f0e42-7c1b-7a3e-9d41-000000000001";
 
+    Ledger__Pay nothing = LEDGER__PAY__INIT;
+
     about("a refused identifier keeps its answer");
     send_pay(lone, id, ACCOUNT, 100);
     turns(lone, 1, 10);
@@ -694,6 +696,16 @@ static void test_once(void)
     check_text(code_at(lone, 0), "NOT_KNOWN", "refused");
     check_text(code_at(lone, 2), "NOT_KNOWN",
                "it stays refused, though what it lacked has come meanwhile");
+
+    about("a request whose envelope is wrong is told so");
+    forget_replies(lone);
+    send_as(lone, fresh_id(), "H\xe9l\xe8ne", "ledger.Pay", &nothing.base);
+    turns(lone, 1, 10);
+    check_number((int64_t)lone->count, 1, "it is answered, under its identifier");
+    check(strncmp(last_code(lone), "FIELD_", 6) == 0 || strncmp(last_code(lone), "TEXT_", 5) == 0,
+          "a claimed name that is not UTF-8: %s", last_code(lone));
+    check_text(lone->count > 0 ? lone->replies[0]->trouble->field : "", "actor",
+               "the field is named");
 
     about("a refused identifier is asked anew with a later limit, and only then");
     forget_replies(lone);
