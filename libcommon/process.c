@@ -3,6 +3,7 @@
 
 #include "libcommon/bus_zeromq.h"
 #include "libcommon/crash.h"
+#include "libcommon/files.h"
 #include "libcommon/health.h"
 #include "libcommon/log.h"
 #include "libcommon/mail_curl.h"
@@ -340,7 +341,7 @@ static bool is_restored_whole(struct process *process)
     snprintf(path, sizeof path, "%s/" PROCESS_RESTORING, process->organisation.data);
     file = fopen(path, "r");
     while (file && fgets(line, sizeof line, file)) {
-        line[strcspn(line, "\n")] = '\0';
+        line[strcspn(line, " \n")] = '\0';
         listed |= strcmp(line, process->service->name) == 0;
     }
     if (file)
@@ -348,6 +349,17 @@ static bool is_restored_whole(struct process *process)
     snprintf(detail, sizeof detail,
              "%s: a restore was interrupted: type the same 'tremplin restore' again", path);
     return !listed || fail(process, EXIT_DATA, "store", detail);
+}
+
+/* A restore that ended before it replaced anything: its keys would outlive who is erased. */
+static void drop_put_back(struct process *process)
+{
+    char path[600];
+
+    snprintf(path, sizeof path, "%s/" PROCESS_PUT_BACK "/keys", process->directory);
+    files_wipe(path);
+    snprintf(path, sizeof path, "%s/" PROCESS_PUT_BACK, process->directory);
+    files_remove(path);
 }
 
 static bool prepare_store(struct process *process)
@@ -359,8 +371,11 @@ static bool prepare_store(struct process *process)
     if (*organisation->keys_copy)
         snprintf(process->keys_copy, sizeof process->keys_copy, "%s/%s.keys",
                  organisation->keys_copy, process->service->name);
-    return make_folder(process, organisation->data) && make_folder(process, process->directory) &&
-           lock_store(process) && is_restored_whole(process);
+    if (!make_folder(process, organisation->data) || !make_folder(process, process->directory) ||
+        !lock_store(process) || !is_restored_whole(process))
+        return false;
+    drop_put_back(process);
+    return true;
 }
 
 static bool open_crashes(struct process *process)

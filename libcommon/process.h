@@ -19,7 +19,11 @@ enum exit_code {
 };
 
 /* A note in the folder of the data, while stores are exchanged by a restore: a line that tells what
- * is replaced goes where, then a service a line.  None of them starts while it is there. */
+ * is replaced goes where, then a service a line, with " none" behind it when it had no journal.
+ * None of them starts while it is there. */
 #define PROCESS_RESTORING "restoring"
+
+/* In a service's folder: what a restore is about to put in the place of what is there. */
+#define PROCESS_PUT_BACK "put_back"
 
 #endif

@@ -29,8 +29,9 @@ static bool stage(struct stores *stores, const char *service, struct keys *here,
                   struct keys *elsewhere)
 {
     struct ctl *ctl = stores->ctl;
-    const char *staged = path_of(ctl, ctl->organisation.data,
-                                 arena_format(&ctl->arena, "%s/put_back/keys", service));
+    const char *staged =
+        path_of(ctl, ctl->organisation.data,
+                arena_format(&ctl->arena, "%s/" PROCESS_PUT_BACK "/keys", service));
     struct keys put_back = { .file = -1 };
     bool done = keys_copy(elsewhere, staged) && keys_open(&put_back, staged, NULL) &&
                 erase_all_of(here, &put_back) &&

@@ -1,10 +1,10 @@
 #include "services/ctl/stores.h"
 
+#include "libcommon/files.h"
 #include "services/ctl/copies.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <pwd.h>
 #include <string.h>
 #include <sys/file.h>
@@ -19,12 +19,23 @@ static const char *folder_of(struct stores *stores, const char *service)
 
 static const char *staged_of(struct stores *stores, const char *service)
 {
-    return path_of(stores->ctl, folder_of(stores, service), "put_back");
+    return path_of(stores->ctl, folder_of(stores, service), PROCESS_PUT_BACK);
 }
 
 static const char *note_of(struct stores *stores)
 {
     return path_of(stores->ctl, stores->ctl->organisation.data, PROCESS_RESTORING);
+}
+
+/* Among the organisation's services, of which it is one. */
+static size_t number_of(const struct stores *stores, const char *service)
+{
+    const char *const *names = service_names(stores->ctl);
+    size_t number = 0;
+
+    while (strcmp(names[number], service) != 0)
+        number++;
+    return number;
 }
 
 static bool tell(struct stores *stores, const char *path)
@@ -35,19 +46,6 @@ static bool tell(struct stores *stores, const char *path)
 
 /* --- files ---------------------------------------------------------------------------------------
  */
-
-static int remove_one(const char *path, const struct stat *stat, int type, struct FTW *ftw)
-{
-    (void)stat;
-    (void)type;
-    (void)ftw;
-    return remove(path);
-}
-
-static void remove_folder(const char *path)
-{
-    nftw(path, remove_one, 16, FTW_DEPTH | FTW_PHYS);
-}
 
 static bool make_folder(struct stores *stores, const char *path)
 {
@@ -70,24 +68,6 @@ static bool sync_folder(struct stores *stores, const char *path)
 static bool move(struct stores *stores, const char *from, const char *to)
 {
     return rename(from, to) == 0 || errno == ENOENT || tell(stores, from);
-}
-
-/* A key that is forgotten is overwritten, as in its file. */
-static void wipe(const char *path)
-{
-    static const char nothing[4096];
-    int file = open(path, O_WRONLY | O_CLOEXEC);
-    struct stat stat;
-
-    if (file < 0)
-        return;
-    if (fstat(file, &stat) == 0)
-        for (off_t at = 0; at < stat.st_size; at += (off_t)sizeof nothing)
-            if (pwrite(file, nothing, sizeof nothing, at) < 0)
-                break;
-    fsync(file);
-    close(file);
-    unlink(path);
 }
 
 /* --- locks
@@ -130,6 +110,29 @@ static int lock_one(struct stores *stores, const char *service)
     return EXIT_IN_USE;
 }
 
+static void look_what_is_there(struct stores *stores)
+{
+    const char *const *names = service_names(stores->ctl);
+
+    for (size_t i = 0; names[i]; i++)
+        stores->had_none[i] =
+            access(path_of(stores->ctl, folder_of(stores, names[i]), "journal"), F_OK) != 0 &&
+            errno == ENOENT;
+}
+
+/* A service, and whether it had no journal before the exchange. */
+static bool read_service(struct stores *stores, char *line)
+{
+    char *word = line + strcspn(line, " ");
+    bool had_none = *word != '\0';
+
+    *word = '\0';
+    if (!is_service(stores->ctl, line))
+        return false;
+    stores->had_none[number_of(stores, line)] = had_none;
+    return true;
+}
+
 /* The name of an exchange that was begun, and that all its services are here to finish it. */
 static bool read_note(struct stores *stores)
 {
@@ -144,7 +147,7 @@ static bool read_note(struct stores *stores)
         if (!stores->begun)
             stores->aside = arena_format(&stores->ctl->arena, "%s", line);
         else
-            fits = is_service(stores->ctl, line);
+            fits = read_service(stores, line);
         stores->begun = true;
     }
     fclose(file);
@@ -172,6 +175,7 @@ int stores_lock(struct stores *stores, struct ctl *ctl)
 
         worst = code > worst ? code : worst;
     }
+    look_what_is_there(stores);
     return worst == CTL_DONE && !read_note(stores) ? CTL_REFUSED : worst;
 }
 
@@ -180,8 +184,8 @@ int stores_lock(struct stores *stores, struct ctl *ctl)
 
 static void drop_one(struct stores *stores, const char *service)
 {
-    wipe(path_of(stores->ctl, staged_of(stores, service), "keys"));
-    remove_folder(staged_of(stores, service));
+    files_wipe(path_of(stores->ctl, staged_of(stores, service), "keys"));
+    files_remove(staged_of(stores, service));
 }
 
 const char *stores_stage(struct stores *stores, const char *service)
@@ -197,7 +201,10 @@ const char *stores_before(struct stores *stores, const char *service)
     const char *folder = folder_of(stores, service);
     const char *aside = path_of(stores->ctl, folder, stores->aside);
 
-    return access(path_of(stores->ctl, aside, "journal"), F_OK) == 0 ? aside : folder;
+    return stores->had_none[number_of(stores, service)] ||
+                   access(path_of(stores->ctl, aside, "journal"), F_OK) == 0
+               ? aside
+               : folder;
 }
 
 void stores_drop(struct stores *stores)
@@ -224,24 +231,25 @@ static bool write_note(struct stores *stores)
         return tell(stores, fresh);
     fprintf(file, "%s\n", stores->aside);
     for (size_t i = 0; names[i]; i++)
-        fprintf(file, "%s\n", names[i]);
+        fprintf(file, "%s%s\n", names[i], stores->had_none[i] ? " none" : "");
     written = fflush(file) == 0 && fsync(fileno(file)) == 0;
     written = fclose(file) == 0 && written;
     if (!written || rename(fresh, note_of(stores)) != 0)
         return tell(stores, fresh);
+    stores->begun = true;
     return sync_folder(stores, stores->ctl->organisation.data);
 }
 
-/* What is aside already was there before; what is in its place then was put there by the restore
- * that was interrupted. */
-static bool move_aside(struct stores *stores, const char *folder, const char *name)
+/* What is aside already was there before; what is in its place then, or where there was nothing,
+ * was put there by the restore that was interrupted. */
+static bool move_aside(struct stores *stores, const char *folder, const char *name, bool had_none)
 {
     const char *there = path_of(stores->ctl, folder, name);
     const char *aside = path_of(stores->ctl, path_of(stores->ctl, folder, stores->aside), name);
 
-    if (access(aside, F_OK) != 0)
+    if (!had_none && access(aside, F_OK) != 0)
         return move(stores, there, aside);
-    remove_folder(there);
+    files_remove(there);
     return true;
 }
 
@@ -251,18 +259,19 @@ static bool exchange_one(struct stores *stores, const char *service)
     const char *folder = folder_of(stores, service), *staged = staged_of(stores, service);
     const char *aside = path_of(ctl, folder, stores->aside);
     bool other_keys = access(path_of(ctl, staged, "keys"), F_OK) == 0;
+    bool had_none = stores->had_none[number_of(stores, service)];
 
-    if (!make_folder(stores, aside) || !move_aside(stores, folder, "journal") ||
+    if (!make_folder(stores, aside) || !move_aside(stores, folder, "journal", had_none) ||
         !move(stores, path_of(ctl, staged, "journal"), path_of(ctl, folder, "journal")) ||
-        (other_keys && !move_aside(stores, folder, "keys")) ||
+        (other_keys && !move_aside(stores, folder, "keys", false)) ||
         (other_keys && !move(stores, path_of(ctl, staged, "keys"), path_of(ctl, folder, "keys"))))
         return false;
     /* They are made again; and what ended the program was of another history. */
-    remove_folder(path_of(ctl, folder, "tables"));
+    files_remove(path_of(ctl, folder, "tables"));
     unlink(path_of(ctl, folder, "at_hand"));
     if (!sync_folder(stores, aside) || !sync_folder(stores, folder))
         return false;
-    remove_folder(staged);
+    files_remove(staged);
     rmdir(aside); /* where nothing was there before */
     return true;
 }
@@ -273,11 +282,13 @@ bool stores_exchange(struct stores *stores)
 
     if (!write_note(stores))
         return false;
-    stores->begun = true;
     for (size_t i = 0; names[i]; i++)
         if (!exchange_one(stores, names[i]))
             return false;
     if (unlink(note_of(stores)) != 0)
         return tell(stores, note_of(stores));
-    return sync_folder(stores, stores->ctl->organisation.data);
+    /* All is done.  A note that a power cut brings back asks for the same command again, no more.
+     */
+    sync_folder(stores, stores->ctl->organisation.data);
+    return true;
 }

@@ -14,7 +14,9 @@
 struct stores {
     struct ctl *ctl;
     const char *aside; /* the folder, in each store, for what was there before */
-    bool begun;        /* an earlier restore was interrupted in the middle of its exchange */
+    bool begun;        /* the note is there: of this exchange, or of one that was interrupted */
+    /* Of each service in its turn: no journal was there before the exchange. */
+    bool had_none[ORGANISATION_SERVICES_MOST];
 };
 
 /* Takes the locks of all, until this command ends; makes the folders that are not there.  CTL_DONE,
@@ -23,7 +25,8 @@ int stores_lock(struct stores *stores, struct ctl *ctl);
 
 /* <service>/put_back, empty; NULL, told, when it cannot be made. */
 const char *stores_stage(struct stores *stores, const char *service);
-/* The folder with the journal that was there before, moved aside or not. */
+/* The folder with the journal that was there before, moved aside or not; one without a journal
+ * where there was none. */
 const char *stores_before(struct stores *stores, const char *service);
 /* What was staged is no longer wanted. */
 void stores_drop(struct stores *stores);
