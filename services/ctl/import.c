@@ -2,6 +2,7 @@
 
 #include "libcommon/money.h"
 #include "libcommon/text.h"
+#include "services/ctl/import_key.h"
 #include "services/ctl/labels.h"
 
 #include <errno.h>
@@ -247,16 +248,17 @@ Tremplin__Sealed *field_sealed(struct import_row *row, const char *text)
  * --------------------------------------------------------------------------------------- */
 
 /* Always the same for the same texts; those of one file sort by the numbers in their references, so
- * that they lie together in the tables. */
-static void derive_id(const char *organisation, const char *kind, const char *reference,
-                      struct bytes content, char id[ID_TEXT_SIZE])
+ * that they lie together in the tables.  Content may be guessed from the identifier unless there is
+ * a key. */
+static void derive_id(struct bytes key, const char *organisation, const char *kind,
+                      const char *reference, struct bytes content, char id[ID_TEXT_SIZE])
 {
     const int64_t some_day_ms = INT64_C(946684800000); /* 2000-01-01: derived, not made then */
     crypto_generichash_state state;
     uint8_t random[16];
     uint64_t number = 0;
 
-    crypto_generichash_init(&state, NULL, 0, sizeof random);
+    crypto_generichash_init(&state, key.at, key.length, sizeof random);
     crypto_generichash_update(&state, (const uint8_t *)organisation, strlen(organisation) + 1);
     crypto_generichash_update(&state, (const uint8_t *)kind, strlen(kind) + 1);
     crypto_generichash_update(&state, (const uint8_t *)reference, strlen(reference) + 1);
@@ -277,7 +279,7 @@ char *id_for(struct import_row *row, const char *kind, const char *reference)
         return (char *)(uintptr_t) "";
     if (id_parse(reference, &given))
         return id_format(given, id), id;
-    derive_id(row->organisation, kind, reference, (struct bytes){ 0 }, id);
+    derive_id((struct bytes){ 0 }, row->organisation, kind, reference, (struct bytes){ 0 }, id);
     return id;
 }
 
@@ -318,6 +320,7 @@ struct under_way {
 struct import {
     struct ctl *ctl;
     const struct import_kind *kind;
+    uint8_t key[IMPORT_KEY_BYTES]; /* of the commands' identifiers */
     const char *path;
     char *original; /* the file as it is, for the rows given back */
     char *text;
@@ -426,7 +429,7 @@ static void set_due(struct under_way *way, int64_t wait_ms)
 }
 
 /* The identifier of a step's command: of the row's own content, so that the same row is done once,
- * and the same step sent again too. */
+ * and the same step sent again too; keyed, for names are among it. */
 static bool send_step(struct import *import, struct under_way *way)
 {
     const struct import_step *step = &way->row.steps[way->step];
@@ -436,7 +439,8 @@ static bool send_step(struct import *import, struct under_way *way)
     for (size_t i = 0; i < way->after_count; i++)
         after[i] = &way->after[i];
     snprintf(reference, sizeof reference, "%zu", way->step);
-    derive_id(import->ctl->organisation.name, step->method, reference, step->body, way->id);
+    derive_id((struct bytes){ import->key, sizeof import->key }, import->ctl->organisation.name,
+              step->method, reference, step->body, way->id);
     set_due(way, ANSWER_MS + (way->after_count > 0 ? HEARING_MS : 0));
     return client_send(import->ctl->client, way->id, step->method, step->body, way->not_after_ms,
                        after, way->after_count);
@@ -886,7 +890,7 @@ int run_import(struct ctl *ctl)
             return EXIT_MEMORY;
     if (!read_file(import)) {
         fprintf(stderr, "%s: %s\n", import->path, why_unread(import));
-    } else if (read_header(import)) {
+    } else if (read_header(import) && (code = import_key_read(ctl, import->key)) == CTL_DONE) {
         run_rows(import);
         tell_result(import);
         code = import->bad > 0 ? CTL_REFUSED : CTL_DONE;
@@ -900,6 +904,7 @@ int run_import(struct ctl *ctl)
     }
     for (size_t i = 0; i < AT_ONCE; i++)
         arena_close(&import->rows[i].arena);
+    sodium_memzero(import->key, sizeof import->key);
     free(import->original);
     free(import->text);
     free(import);

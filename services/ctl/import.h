@@ -1,8 +1,9 @@
 /* import.h - a file's rows as the commands that staff would give
  *
  * A kind of file says its columns and makes, of each row, one to a few commands.
- * Identifiers and commands' identifiers come from the references in the file, so
- * that the same file again changes nothing.  A row that is not right is given
+ * Identifiers come from the references in the file, those of commands from the
+ * whole row and a secret (import_key.h), so that the same file again changes
+ * nothing.  A row that is not right is given
  * back with its line, its column and a sentence; the others go in.
  */
 #ifndef CTL_IMPORT_H
