@@ -216,7 +216,20 @@ static int tell_failure(const struct restoring *restoring, int code)
     return code;
 }
 
-static void tell_done(struct restoring *restoring)
+/* What was told apart by a digest that the lost keys' secret made is no longer known again. */
+static void tell_lost_keys(const struct ctl *ctl)
+{
+    fprintf(stderr, "%s\n",
+            say(ctl,
+                "Sans leurs clés, les noms et tout ce qui était scellé restent illisibles, et les "
+                "références des paiements déjà enregistrés ne sont plus reconnues : un fichier de "
+                "la banque d'avant cette remise compterait deux fois, n'en importez pas.",
+                "Without their keys, names and all that was sealed stay unreadable, and the "
+                "references of payments already recorded are no longer known: a bank's file from "
+                "before this restore would count twice, import none."));
+}
+
+static void tell_done(struct restoring *restoring, bool without_keys)
 {
     struct ctl *ctl = restoring->ctl;
     bool kept = false;
@@ -238,6 +251,8 @@ static void tell_done(struct restoring *restoring)
                 say(ctl, "Ce qui était là avant est gardé :", "What was there before is kept:"),
                 ctl->organisation.data, restoring->stores.aside,
                 say(ctl, "À supprimer quand tout va bien.", "Delete it when all is well."));
+    if (without_keys)
+        tell_lost_keys(ctl);
     fprintf(stderr, "%s\n",
             say(ctl,
                 "Démarrez les services. Les courriels qui n'étaient pas partis sont retenus : "
@@ -267,6 +282,6 @@ int run_restore(struct ctl *ctl)
         code = EXIT_CANNOT_CREATE;
     if (code != CTL_DONE)
         return tell_failure(&restoring, code);
-    tell_done(&restoring);
+    tell_done(&restoring, without_keys);
     return CTL_DONE;
 }
