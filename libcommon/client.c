@@ -1,6 +1,7 @@
 #include "libcommon/client.h"
 
 #include "libcommon/bus_zeromq.h"
+#include "libcommon/clock.h"
 #include "libcommon/curve.h"
 #include "libcommon/ids.h"
 
@@ -37,20 +38,12 @@ struct client {
     size_t count;
 };
 
-static int64_t now_ms(clockid_t clock)
-{
-    struct timespec now;
-
-    clock_gettime(clock, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 const char *client_new_id(char id[static 37])
 {
     uint8_t random[ID_RANDOM_BYTES];
 
     randombytes_buf(random, sizeof random);
-    return id_format(id_make(now_ms(CLOCK_REALTIME), random), id);
+    return id_format(id_make(clock_ms(CLOCK_REALTIME), random), id);
 }
 
 /* --- opening -----------------------------------------------------------------------------------
@@ -212,7 +205,7 @@ static const Tremplin__Reply *wait_for(void *socket, const char *id, int64_t unt
 {
     for (;;) {
         zmq_pollitem_t item = { .socket = socket, .events = ZMQ_POLLIN };
-        int64_t left = until_ms - now_ms(CLOCK_MONOTONIC);
+        int64_t left = until_ms - clock_ms(CLOCK_MONOTONIC);
         const Tremplin__Reply *reply;
 
         if (left < 0 || zmq_poll(&item, 1, (long)left) <= 0)
@@ -235,13 +228,13 @@ static const Tremplin__Reply *call(struct client *client, void *socket, const ch
                                    const Tremplin__Position *const after[], size_t after_count,
                                    struct arena *arena)
 {
-    int64_t until_ms = now_ms(CLOCK_MONOTONIC) + client->setup.timeout_ms;
-    int64_t not_after_ms = now_ms(CLOCK_REALTIME) + client->setup.timeout_ms;
+    int64_t until_ms = clock_ms(CLOCK_MONOTONIC) + client->setup.timeout_ms;
+    int64_t not_after_ms = clock_ms(CLOCK_REALTIME) + client->setup.timeout_ms;
     int64_t pause = AGAIN_MS;
     const Tremplin__Reply *last = NULL;
 
-    while (now_ms(CLOCK_MONOTONIC) < until_ms) {
-        int64_t answer_ms = now_ms(CLOCK_MONOTONIC) + ANSWER_MS + (after_count ? 5000 : 0);
+    while (clock_ms(CLOCK_MONOTONIC) < until_ms) {
+        int64_t answer_ms = clock_ms(CLOCK_MONOTONIC) + ANSWER_MS + (after_count ? 5000 : 0);
         const Tremplin__Reply *reply;
 
         send_request(client, socket, id, method, body, not_after_ms, after, after_count);

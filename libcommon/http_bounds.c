@@ -1,12 +1,13 @@
 #include "libcommon/http_bounds.h"
 
+#include "libcommon/clock.h"
+
 #include <event2/bufferevent.h>
 #include <event2/event.h>
 #include <event2/http.h>
 #include <event2/listener.h>
 #include <stdbool.h>
 #include <stdlib.h>
-#include <time.h>
 
 enum { INPUT_MOST = 64 * 1024, SWEEPS_A_DEADLINE = 20 };
 
@@ -25,14 +26,6 @@ struct http_bounds {
     struct place places[];
 };
 
-static int64_t now_ms(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 /* What evhttp is done with has no callbacks any more: freeing takes them away. */
 static bool is_over(struct bufferevent *connection)
 {
@@ -47,7 +40,7 @@ static bool is_over(struct bufferevent *connection)
 /* Ends what has lasted long enough as evhttp ends what times out, and lets go of what is over. */
 static void look_after(struct http_bounds *bounds)
 {
-    int64_t now = now_ms();
+    int64_t now = clock_ms(CLOCK_MONOTONIC);
 
     for (int i = 0; i < bounds->most; i++) {
         struct place *place = &bounds->places[i];
@@ -85,7 +78,7 @@ static void keep(struct http_bounds *bounds, struct bufferevent *connection)
         if (place->connection)
             continue;
         bufferevent_incref(connection);
-        *place = (struct place){ connection, now_ms() + bounds->deadline_ms };
+        *place = (struct place){ connection, clock_ms(CLOCK_MONOTONIC) + bounds->deadline_ms };
         bounds->count++;
         return;
     }

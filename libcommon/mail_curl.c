@@ -1,5 +1,6 @@
 #include "libcommon/mail_curl.h"
 
+#include "libcommon/clock.h"
 #include "libcommon/ids.h"
 #include "libcommon/log.h"
 #include "libcommon/notify.h"
@@ -11,7 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/types.h>
-#include <time.h>
 #include <unistd.h>
 
 enum {
@@ -187,14 +187,6 @@ static void tell(struct delivery *delivery, int code)
     mail->outcome(mail->owner, id, attempt, code);
 }
 
-static int64_t monotonic_s(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return now.tv_sec;
-}
-
 /* libcurl waits for the answer to a mail's end without giving the loop back, ANSWER_S at most, and
  * calls this about once a second: the watchdog is told that it is the relay that is slow. */
 static int see_waiting(void *owner, curl_off_t down_all, curl_off_t down, curl_off_t up_all,
@@ -206,7 +198,7 @@ static int see_waiting(void *owner, curl_off_t down_all, curl_off_t down, curl_o
     (void)down;
     (void)up_all;
     (void)up;
-    if (mail->driven_s > 0 && monotonic_s() > mail->driven_s + 1)
+    if (mail->driven_s > 0 && clock_ms(CLOCK_MONOTONIC) / 1000 > mail->driven_s + 1)
         notify("WATCHDOG=1");
     return 0;
 }
@@ -365,7 +357,7 @@ static void drive(struct mail_curl *mail, curl_socket_t socket, int action)
 {
     int running;
 
-    mail->driven_s = monotonic_s();
+    mail->driven_s = clock_ms(CLOCK_MONOTONIC) / 1000;
     if (curl_multi_socket_action(mail->multi, socket, action, &running) != CURLM_OK)
         give_up_all(mail);
     mail->driven_s = 0;

@@ -2,6 +2,7 @@
 #include "libcommon/process.h"
 
 #include "libcommon/bus_zeromq.h"
+#include "libcommon/clock.h"
 #include "libcommon/crash.h"
 #include "libcommon/files.h"
 #include "libcommon/health.h"
@@ -65,14 +66,6 @@ struct process {
 
 /* --- surroundings ------------------------------------------------------------------------------
  */
-
-static int64_t clock_ms(clockid_t clock)
-{
-    struct timespec now;
-
-    clock_gettime(clock, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 static int64_t wall_ms(void *self)
 {

@@ -341,6 +341,24 @@ const struct parameters *world_parameters(struct world *world)
     return &world->parameters;
 }
 
+void world_law_until(struct world *world, const char *name, struct date valid_to)
+{
+    struct parameters *parameters = &world->parameters;
+
+    for (size_t i = 0; i < parameters->count; i++)
+        if (strcmp(parameters->rows[i].name, name) == 0)
+            parameters->rows[i].valid_to = valid_to;
+}
+
+const char *world_trouble_of(struct world *world, const char *service)
+{
+    Tremplin__StatusReply status = TREMPLIN__STATUS_REPLY__INIT;
+    struct runtime *runtime = world_runtime(world, service);
+
+    runtime_status(runtime, runtime_tables(runtime)->arena, &status);
+    return status.trouble;
+}
+
 void world_on_failpoint(struct world *world, world_failpoint_fn *hook, void *context)
 {
     world->failpoint = hook;

@@ -54,6 +54,10 @@ struct runtime *world_runtime(struct world *world, const char *service);
 struct simulated_bus *world_bus(struct world *world);
 const char *world_directory(const struct world *world, const char *service);
 const struct parameters *world_parameters(struct world *world);
+/* The law of a name ends, or is said again, in the world's own parameters. */
+void world_law_until(struct world *world, const char *name, struct date valid_to);
+/* What a service's status says is wrong; lives until its next turn. */
+const char *world_trouble_of(struct world *world, const char *service);
 
 /* Calls and runs the world until the answer came, sending again under the same identifier when none
  * does.  Answers live until the world is closed. */

@@ -1,5 +1,6 @@
 #include "services/ctl/import.h"
 
+#include "libcommon/clock.h"
 #include "libcommon/money.h"
 #include "libcommon/text.h"
 #include "services/ctl/import_key.h"
@@ -10,7 +11,6 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 enum {
@@ -412,18 +412,10 @@ static void finish_row(struct import *import, struct under_way *way, const char 
     show_progress(import);
 }
 
-static int64_t wall_ms(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_REALTIME, &now);
-    return now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 /* Again in a while; once that is past its time, only what is on its way is waited for. */
 static void set_due(struct under_way *way, int64_t wait_ms)
 {
-    way->due_ms = wall_ms() + wait_ms;
+    way->due_ms = clock_ms(CLOCK_REALTIME) + wait_ms;
     if (way->due_ms >= way->not_after_ms)
         way->due_ms = way->not_after_ms + ON_ITS_WAY_MS;
 }
@@ -448,7 +440,7 @@ static bool send_step(struct import *import, struct under_way *way)
 
 static void begin_step(struct import *import, struct under_way *way)
 {
-    way->not_after_ms = wall_ms() + STEP_MS;
+    way->not_after_ms = clock_ms(CLOCK_REALTIME) + STEP_MS;
     way->pause_ms = AGAIN_MS;
     way->row.column = 0;
     *way->row.reason = '\0';
@@ -481,7 +473,7 @@ static void give_up(struct import *import, struct under_way *way)
 
 static void look_at_time(struct import *import)
 {
-    const int64_t now_ms = wall_ms();
+    const int64_t now_ms = clock_ms(CLOCK_REALTIME);
 
     for (size_t i = 0; i < AT_ONCE; i++) {
         struct under_way *way = &import->rows[i];
@@ -563,7 +555,7 @@ static void step_answered(struct import *import, struct under_way *way,
     int64_t *heard = heard_of(import, way);
 
     if (heard)
-        *heard = wall_ms();
+        *heard = clock_ms(CLOCK_REALTIME);
     if (reply->status == TREMPLIN__STATUS__STATUS_DONE) {
         if (reply->position)
             remember_position(way, reply->position);
@@ -646,7 +638,7 @@ static struct under_way *free_way(struct import *import)
 
 static int64_t wait_ms(const struct import *import)
 {
-    int64_t due_ms = INT64_MAX, now_ms = wall_ms();
+    int64_t due_ms = INT64_MAX, now_ms = clock_ms(CLOCK_REALTIME);
 
     for (size_t i = 0; i < AT_ONCE; i++)
         if (import->rows[i].taken && import->rows[i].due_ms < due_ms)

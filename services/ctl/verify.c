@@ -1,9 +1,9 @@
 /* The chains hold, what followers heard is what was said, and the tables are the journals replayed
  * (which the service's own program does, since only it knows how its entries are applied). */
+#include "libcommon/files.h"
 #include "services/ctl/copies.h"
 
 #include <errno.h>
-#include <ftw.h>
 #include <libgen.h>
 #include <spawn.h>
 #include <stdlib.h>
@@ -13,14 +13,6 @@
 #include <unistd.h>
 
 extern char **environ;
-
-static int remove_one(const char *path, const struct stat *stat, int type, struct FTW *ftw)
-{
-    (void)stat;
-    (void)type;
-    (void)ftw;
-    return remove(path);
-}
 
 static int check_one(struct ctl *ctl, const char *service, const char *folder)
 {
@@ -195,6 +187,6 @@ int run_verify(struct ctl *ctl)
             code = replay(ctl, names[i], folder);
         worst = code > worst ? code : worst;
     }
-    nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+    files_remove(folder);
     return worst;
 }

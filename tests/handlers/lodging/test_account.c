@@ -506,25 +506,6 @@ static void test_lists(void)
     close_estate(world);
 }
 
-/* The law of a name ends, or is said again, in the world's own parameters. */
-static void law_until(struct world *world, const char *name, struct date valid_to)
-{
-    struct parameters *parameters = (struct parameters *)(uintptr_t)world_parameters(world);
-
-    for (size_t i = 0; i < parameters->count; i++)
-        if (strcmp(parameters->rows[i].name, name) == 0)
-            parameters->rows[i].valid_to = valid_to;
-}
-
-static const char *trouble_of(struct world *world)
-{
-    Tremplin__StatusReply status = TREMPLIN__STATUS_REPLY__INIT;
-    struct arena *arena = runtime_tables(world_runtime(world, "lodging"))->arena;
-
-    runtime_status(world_runtime(world, "lodging"), arena, &status);
-    return status.trouble;
-}
-
 static void test_a_law_that_is_missing(void)
 {
     enum { RETRIED_MS = 120000 };
@@ -536,14 +517,14 @@ static void test_a_law_that_is_missing(void)
 
     about("a month whose law is not known is charged once it is, and not forgotten");
     check_number(world_count(world, "lodging", &HAPPENED(fee_charged)), 1, "January is charged");
-    law_until(world, law, DATE(2020, 1, 31));
+    world_law_until(world, law, DATE(2020, 1, 31));
     world_leap(world, 26);
     world_pass(world, RETRIED_MS);
     check_number(world_count(world, "lodging", &HAPPENED(fee_charged)), 1,
                  "February's law is not said: it is not charged");
-    check(strstr(trouble_of(world), "LAW_NOT_KNOWN") != NULL, "and status says so: %s",
-          trouble_of(world));
-    law_until(world, law, DATE_NONE);
+    check(strstr(world_trouble_of(world, "lodging"), "LAW_NOT_KNOWN") != NULL,
+          "and status says so: %s", world_trouble_of(world, "lodging"));
+    world_law_until(world, law, DATE_NONE);
     world_pass(world, RETRIED_MS);
     check_number(world_count(world, "lodging", &HAPPENED(fee_charged)), 2,
                  "once it is said, February is charged, once");

@@ -139,25 +139,6 @@ static void test_caseload(void)
     world_close(world);
 }
 
-/* The law of a name ends, or is said again, in the world's own parameters. */
-static void law_until(struct world *world, const char *name, struct date valid_to)
-{
-    struct parameters *parameters = (struct parameters *)(uintptr_t)world_parameters(world);
-
-    for (size_t i = 0; i < parameters->count; i++)
-        if (strcmp(parameters->rows[i].name, name) == 0)
-            parameters->rows[i].valid_to = valid_to;
-}
-
-static const char *trouble_of(struct world *world)
-{
-    Tremplin__StatusReply status = TREMPLIN__STATUS_REPLY__INIT;
-    struct arena *arena = runtime_tables(world_runtime(world, "measures"))->arena;
-
-    runtime_status(world_runtime(world, "measures"), arena, &status);
-    return status.trouble;
-}
-
 static void test_a_law_that_is_missing(void)
 {
     enum { RETRIED_MS = 120000 };
@@ -172,7 +153,7 @@ static void test_a_law_that_is_missing(void)
     check_done(assign_to(world, MEASURE_2, WORKER, DATE(2020, 1, 15)), "one is assigned");
     check_number(caseload_of(world, WORKER), 2, "the worker holds both");
     world_move_to(world, DATE(2020, 7, 14), 12, 0);
-    law_until(world, law, DATE(2020, 7, 13));
+    world_law_until(world, law, DATE(2020, 7, 13));
     cancelling.measure = text(MEASURE_2);
     cancelling.reason = text("WITHDRAWN");
     check_number(world_call(world, "measures.CancelMeasure", &cancelling.base,
@@ -183,9 +164,9 @@ static void test_a_law_that_is_missing(void)
     world_leap(world, 1);
     world_pass(world, RETRIED_MS);
     check_text(measure_of(world, MEASURE)->state, "ACTIVE", "nor is an end that is reached");
-    check(strstr(trouble_of(world), "LAW_NOT_KNOWN") != NULL, "and status says so: %s",
-          trouble_of(world));
-    law_until(world, law, DATE_NONE);
+    check(strstr(world_trouble_of(world, "measures"), "LAW_NOT_KNOWN") != NULL,
+          "and status says so: %s", world_trouble_of(world, "measures"));
+    world_law_until(world, law, DATE_NONE);
     world_pass(world, RETRIED_MS);
     check_text(measure_of(world, MEASURE)->state, "CLOSING", "once it is said, the end is reached");
     check_number(caseload_of(world, WORKER), 1, "and the worker holds one less");
