@@ -1,8 +1,8 @@
 /* Who a household is rests sealed from the first day, is found by those who may, and is gone for
  * good once erased. */
 #include "tests/handlers/intake/office.h"
+#include "tests/in_clear.h"
 
-#include <ftw.h>
 #include <stdlib.h>
 
 static struct world *office(uint64_t seed, struct date start)
@@ -413,77 +413,6 @@ static const char *const secrets[] = { "Quatrefages",          "Zéphyrine",
                                        "dort dans sa voiture", "Bérénice Thirouin",
                                        "trop loin du travail" };
 
-struct looked {
-    const char *const *texts;
-    size_t count;
-    int found;
-    int files;
-};
-
-static struct looked looking;
-
-static void look_at(const void *bytes, size_t length)
-{
-    for (size_t i = 0; i < looking.count; i++)
-        if (memmem(bytes, length, looking.texts[i], strlen(looking.texts[i])))
-            looking.found++;
-}
-
-static int look_at_file(const char *path, const struct stat *state, int kind, struct FTW *ftw)
-{
-    FILE *file;
-    char *bytes;
-    size_t length;
-
-    (void)ftw;
-    if (kind != FTW_F)
-        return 0;
-    file = fopen(path, "rb");
-    bytes = malloc((size_t)state->st_size + 1);
-    length = file && bytes ? fread(bytes, 1, (size_t)state->st_size, file) : 0;
-    looking.files++;
-    look_at(bytes, length);
-    free(bytes);
-    if (file)
-        fclose(file);
-    return 0;
-}
-
-/* How many times the texts stand in clear in the files of the service. */
-static int in_files(struct world *world, const char *const texts[], size_t count)
-{
-    looking = (struct looked){ .texts = texts, .count = count };
-    nftw(world_directory(world, "intake"), look_at_file, 16, FTW_PHYS);
-    check(looking.files >= 3, "the journal, the tables and the keys were looked at");
-    return looking.found;
-}
-
-/* What is published, as somebody who watches gets it. */
-static struct {
-    uint8_t bytes[1 << 20];
-    size_t length;
-} published;
-
-static void hear(void *owner, const char *source, const char *topic, struct bytes message)
-{
-    (void)owner;
-    (void)source;
-    (void)topic;
-    if (published.length + message.length <= sizeof published.bytes) {
-        memcpy(published.bytes + published.length, message.at, message.length);
-        published.length += message.length;
-    }
-}
-
-static const struct simulated_node watcher = { .name = "watcher", .event = hear };
-
-static int in_published(const char *const texts[], size_t count)
-{
-    looking = (struct looked){ .texts = texts, .count = count };
-    look_at(published.bytes, published.length);
-    return looking.found;
-}
-
 /* Everything personal that intake takes, about one household. */
 static void tell_everything(struct world *world)
 {
@@ -528,8 +457,9 @@ static void test_erasing(void)
                "and why it was refused");
     check(world_settle(world), "everything is at rest");
     world_pass(world, 5000);
-    check_number(in_files(world, secrets, SECRETS), 0, "before the erasure");
-    check(in_files(world, codes, 1) > 0, "where codes do stand, so the search is not blind");
+    check_number(in_files(world, "intake", secrets, SECRETS), 0, "before the erasure");
+    check(in_files(world, "intake", codes, 1) > 0,
+          "where codes do stand, so the search is not blind");
     check_number(in_published(secrets, SECRETS), 0, "nothing personal was published");
     check(in_published(codes, 1) > 0, "where codes were");
 
@@ -551,7 +481,7 @@ static void test_erasing(void)
     check_text(request_of(world, REQUEST(1))->state, "REFUSED", "the decision stays");
     check_text(request_of(world, REQUEST(2))->state, "WITHDRAWN",
                "nothing is decided about who is erased: what was open is withdrawn");
-    check_number(in_files(world, secrets, SECRETS), 0, "no file has a word of it");
+    check_number(in_files(world, "intake", secrets, SECRETS), 0, "no file has a word of it");
     check_number(in_published(secrets, SECRETS), 0, "nor what was published");
 
     about("nothing may be recorded about it any more");

@@ -1,11 +1,11 @@
 /* What people write about a household, in lodging: sealed where it is words, refused where it would
  * be told to everybody, and gone with the household (domain.md P-7, PR-7). */
 #include "tests/handlers/lodging/estate.h"
+#include "tests/in_clear.h"
 
 #include "proto/intake.pb-c.h"
 #include "services/intake/intake.h"
 
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,75 +13,6 @@
 /* --- what lies in the files and what was published --- */
 
 static const char *const secrets[] = { "Quatrefages", "QUATREFAGES", "Zéphyrine" };
-
-struct looked {
-    const char *const *texts;
-    size_t count;
-    int found;
-    int files;
-};
-
-static struct looked looking;
-
-static void look_at(const void *bytes, size_t length)
-{
-    for (size_t i = 0; i < looking.count; i++)
-        if (memmem(bytes, length, looking.texts[i], strlen(looking.texts[i])))
-            looking.found++;
-}
-
-static int look_at_file(const char *path, const struct stat *state, int kind, struct FTW *ftw)
-{
-    FILE *file;
-    char *bytes;
-    size_t length;
-
-    (void)ftw;
-    if (kind != FTW_F)
-        return 0;
-    file = fopen(path, "rb");
-    bytes = malloc((size_t)state->st_size + 1);
-    length = file && bytes ? fread(bytes, 1, (size_t)state->st_size, file) : 0;
-    looking.files++;
-    look_at(bytes, length);
-    free(bytes);
-    if (file)
-        fclose(file);
-    return 0;
-}
-
-static int in_files(struct world *world, const char *const texts[], size_t count)
-{
-    looking = (struct looked){ .texts = texts, .count = count };
-    nftw(world_directory(world, "lodging"), look_at_file, 16, FTW_PHYS);
-    check(looking.files >= 3, "the journal, the tables and the keys were looked at");
-    return looking.found;
-}
-
-static struct {
-    uint8_t bytes[1 << 20];
-    size_t length;
-} published;
-
-static void hear(void *owner, const char *source, const char *topic, struct bytes message)
-{
-    (void)owner;
-    (void)source;
-    (void)topic;
-    if (published.length + message.length <= sizeof published.bytes) {
-        memcpy(published.bytes + published.length, message.at, message.length);
-        published.length += message.length;
-    }
-}
-
-static const struct simulated_node watcher = { .name = "watcher", .event = hear };
-
-static int in_published(const char *const texts[], size_t count)
-{
-    looking = (struct looked){ .texts = texts, .count = count };
-    look_at(published.bytes, published.length);
-    return looking.found;
-}
 
 static void check_nowhere(struct world *world, const char *when)
 {
@@ -91,9 +22,10 @@ static void check_nowhere(struct world *world, const char *when)
 
     check(world_settle(world), "everything is at rest");
     world_pass(world, 5000);
-    check_number(in_files(world, texts, count), 0, "%s, no file has a name in clear", when);
+    check_number(in_files(world, "lodging", texts, count), 0, "%s, no file has a name in clear",
+                 when);
     check_number(in_published(texts, count), 0, "nor what was published");
-    check(in_files(world, codes, 1) > 0 && in_published(codes, 1) > 0,
+    check(in_files(world, "lodging", codes, 1) > 0 && in_published(codes, 1) > 0,
           "where codes do stand, so the search is not blind");
 }
 
@@ -353,7 +285,7 @@ static void test_corrective_action(void)
                "and told");
     check(world_settle(world), "everything is at rest");
     world_pass(world, 5000);
-    check_number(in_files(world, secrets, 3) + in_published(secrets, 3), 0,
+    check_number(in_files(world, "lodging", secrets, 3) + in_published(secrets, 3), 0,
                  "it stands in clear nowhere");
     close_estate(world);
 }
