@@ -416,15 +416,33 @@ static bool next_port(const char *listen, char address[256])
     char *end;
     long port = colon ? strtol(colon + 1, &end, 10) : 0;
 
-    if (!colon || port <= 0 || port >= 65535 || *end)
+    if (!colon || colon == listen + strlen("tcp://") || port <= 0 || port >= 65535 || *end)
         return false;
     snprintf(address, 256, "%.*s:%ld", (int)(colon - listen), listen, port + 1);
     return true;
 }
 
+static const char *listen_of(const struct zeromq_bus *bus)
+{
+    return bus->setup.listen ? bus->setup.listen : "";
+}
+
+static bool check_listen(struct zeromq_bus *bus)
+{
+    const char *listen = listen_of(bus);
+    char address[256];
+
+    if (*listen == '\0')
+        return true;
+    if (strncmp(listen, "tcp://", 6) != 0 || !next_port(listen, address))
+        return fail(bus, ZEROMQ_REFUSED, "listen = %s: not tcp://address:port", listen);
+    return (bus->setup.keys && *bus->setup.keys) ||
+           fail(bus, ZEROMQ_REFUSED, "listen = %s: without keys only ipc is listened on", listen);
+}
+
 static bool bind_endpoints(struct zeromq_bus *bus)
 {
-    const char *listen = bus->setup.listen ? bus->setup.listen : "";
+    const char *listen = listen_of(bus);
     char address[256];
 
     if (!address_of(bus, bus->setup.service, "", address) ||
@@ -434,9 +452,7 @@ static bool bind_endpoints(struct zeromq_bus *bus)
         return false;
     if (*listen == '\0')
         return true;
-    if (strncmp(listen, "tcp://", 6) != 0 || !next_port(listen, address))
-        return fail(bus, ZEROMQ_REFUSED, "listen = %s: not tcp://address:port", listen);
-    return bind_at(bus, bus->router->socket, listen) &&
+    return bind_at(bus, bus->router->socket, listen) && next_port(listen, address) &&
            bind_at(bus, bus->publisher->socket, address);
 }
 
@@ -522,9 +538,6 @@ static bool read_keys(struct zeromq_bus *bus)
     struct curve_error error;
 
     bus->has_keys = bus->setup.keys && *bus->setup.keys;
-    if (!bus->has_keys && bus->setup.listen && *bus->setup.listen)
-        return fail(bus, ZEROMQ_REFUSED, "listen = %s: without keys only ipc is listened on",
-                    bus->setup.listen);
     if (!bus->has_keys)
         return true;
     if (!zmq_has("curve"))
@@ -566,7 +579,31 @@ static void close_sockets(struct zeromq_bus *bus)
 
 static bool open_all(struct zeromq_bus *bus)
 {
-    return make_endpoints(bus) && read_keys(bus) && lock_endpoint(bus) && open_sockets(bus);
+    return make_endpoints(bus) && check_listen(bus) && read_keys(bus) && lock_endpoint(bus) &&
+           open_sockets(bus);
+}
+
+const char *zeromq_bus_wrong_setting(const struct zeromq_setup *setup, char sentence[512])
+{
+    struct zeromq_bus *bus = calloc(1, sizeof *bus);
+    const char *wrong = NULL;
+    char address[256];
+
+    snprintf(sentence, 512, "no memory");
+    if (!bus)
+        return "keys";
+    bus->setup = *setup;
+    bus->lock = -1;
+    bus->sentence = sentence;
+    *sentence = '\0';
+    if (!address_of(bus, setup->service, ".events", address))
+        wrong = "endpoints";
+    else if (!check_listen(bus))
+        wrong = "listen";
+    else if (!read_keys(bus))
+        wrong = "keys";
+    zeromq_bus_close(bus);
+    return wrong;
 }
 
 struct zeromq_bus *zeromq_bus_open(const struct zeromq_setup *setup, enum zeromq_trouble *trouble,

@@ -52,6 +52,9 @@ struct zeromq_figures {
 
 enum zeromq_trouble { ZEROMQ_FINE, ZEROMQ_REFUSED, ZEROMQ_IN_USE, ZEROMQ_FAILED };
 
+/* What no bus could be opened with, whatever else runs: the setting (endpoints, listen or keys, the
+ * files of keys read) with a sentence, or NULL. */
+const char *zeromq_bus_wrong_setting(const struct zeromq_setup *setup, char sentence[512]);
 /* NULL with what is wrong and a sentence. */
 struct zeromq_bus *zeromq_bus_open(const struct zeromq_setup *setup, enum zeromq_trouble *trouble,
                                    char sentence[512]);

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SETTINGS_MOST = 64 };
+enum { SETTINGS_MOST = 64, SECTION_SIZE = 64 };
 
 struct reading {
     FILE *file;
@@ -106,6 +106,32 @@ static bool store(struct reading *reading, const struct setting *setting, const 
 /* --- lines -------------------------------------------------------------------------------------
  */
 
+static bool is_known(const char *const *known_sections, const char *section)
+{
+    for (; *known_sections; known_sections++)
+        if (strcmp(*known_sections, section) == 0)
+            return true;
+    return false;
+}
+
+/* inih calls its handler for keys only: a section without any would pass unseen. */
+static void check_section(struct reading *reading, const char *line)
+{
+    const char *at = reading->line == 1 && strncmp(line, "\xEF\xBB\xBF", 3) == 0 ? line + 3 : line;
+    char name[SECTION_SIZE];
+    size_t length;
+
+    at += strspn(at, " \t");
+    if (*at != '[')
+        return;
+    length = strcspn(++at, "]");
+    if (at[length] != ']')
+        return;
+    snprintf(name, sizeof name, "%.*s", (int)length, at);
+    if (!is_known(reading->known_sections, name))
+        fail(reading, reading->line, "[%s]: there is no such section", name);
+}
+
 /* inih does not tell its handler the line; a line that does not fit would reach it in pieces. */
 static char *read_line(char *line, int size, void *user)
 {
@@ -118,25 +144,17 @@ static char *read_line(char *line, int size, void *user)
         fail(reading, reading->line, "the line is longer than %d bytes", size - 2);
         return NULL;
     }
+    if (reading->known_sections)
+        check_section(reading, line);
     return line;
-}
-
-static bool is_known(const char *const *known_sections, const char *section)
-{
-    for (; known_sections && *known_sections; known_sections++)
-        if (strcmp(*known_sections, section) == 0)
-            return true;
-    return !known_sections;
 }
 
 static int on_key(void *user, const char *section, const char *key, const char *value)
 {
     struct reading *reading = user;
 
-    if (!is_known(reading->known_sections, section)) {
-        fail(reading, reading->line, "[%.60s]: there is no such section", section);
-        return 1;
-    }
+    if (*section == '\0')
+        fail(reading, reading->line, "%.60s: stands before any section", key);
     if (strcmp(section, reading->section) != 0)
         return 1;
     for (size_t i = 0; reading->settings[i].key; i++) {
@@ -193,4 +211,53 @@ bool config_read(const char *path, const char *section, const struct setting set
     if (first_wrong > 0 && !*error->sentence)
         fail(&reading, first_wrong, "neither [section] nor key = value");
     return !*error->sentence && fill_presets(&reading);
+}
+
+/* --- values that were read, and are wrong
+ * -------------------------------------------------------------------------------------------------
+ */
+
+struct finding {
+    struct reading reading; /* of lines only */
+    const char *key;
+    int line;
+};
+
+static int on_key_looked_for(void *user, const char *section, const char *key, const char *value)
+{
+    struct finding *finding = user;
+
+    (void)value;
+    if (finding->line == 0 && strcmp(section, finding->reading.section) == 0 &&
+        strcmp(key, finding->key) == 0)
+        finding->line = finding->reading.line;
+    return 1;
+}
+
+/* 0 when the file does not say it: then it is what holds without it. */
+static int line_of(const char *path, const char *section, const char *key)
+{
+    struct config_error ignored = { 0 };
+    struct finding finding = {
+        .reading = { .file = fopen(path, "re"), .section = section, .error = &ignored },
+        .key = key,
+    };
+
+    if (!finding.reading.file)
+        return 0;
+    ini_parse_stream(read_line, &finding.reading, on_key_looked_for, &finding);
+    fclose(finding.reading.file);
+    return finding.line;
+}
+
+bool config_wrong(const char *path, const char *section, const char *key,
+                  struct config_error *error, const char *format, ...)
+{
+    va_list arguments;
+
+    *error = (struct config_error){ .line = line_of(path, section, key) };
+    va_start(arguments, format);
+    vsnprintf(error->sentence, sizeof error->sentence, format, arguments);
+    va_end(arguments);
+    return false;
 }

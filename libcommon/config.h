@@ -1,8 +1,8 @@
 /* config.h - one INI file an organisation, a section a service
  *
  * The [organisation] section is everybody's; each service reads its own section
- * beside it.  An unknown section or key, a value that does not fit and a missing
- * one are errors with file and line.
+ * beside it.  An unknown section (even an empty one) or key, a value that does not
+ * fit and a missing one are errors with file and line.
  */
 #ifndef LIBCOMMON_CONFIG_H
 #define LIBCOMMON_CONFIG_H
@@ -38,5 +38,10 @@ struct config_error {
  * an unknown section or an unknown key of this section is an error. */
 bool config_read(const char *path, const char *section, const struct setting settings[],
                  const char *const known_sections[], void *values, struct config_error *error);
+
+/* Says what is wrong with a value that was read, at the line of its key; false. */
+__attribute__((format(printf, 5, 6))) bool config_wrong(const char *path, const char *section,
+                                                        const char *key, struct config_error *error,
+                                                        const char *format, ...);
 
 #endif

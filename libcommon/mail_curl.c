@@ -434,7 +434,7 @@ static bool read_password(struct mail_curl *mail, const char *path)
     return read && mail->password[0] != '\0';
 }
 
-static const char *take_settings(struct mail_curl *mail, const struct mail_curl_settings *settings)
+const char *mail_curl_wrong_setting(const struct mail_curl_settings *settings)
 {
     size_t host_length = strlen(settings->host);
 
@@ -446,17 +446,25 @@ static const char *take_settings(struct mail_curl *mail, const struct mail_curl_
         return "relay_port is no port";
     if (!text_is_mail_address(settings->from, strlen(settings->from)))
         return "mail_from is no mail address";
+    if (settings->ca_file && settings->ca_file[0] && access(settings->ca_file, R_OK) != 0)
+        return "relay_ca_file cannot be read";
+    return NULL;
+}
+
+static const char *take_settings(struct mail_curl *mail, const struct mail_curl_settings *settings)
+{
+    const char *wrong = mail_curl_wrong_setting(settings);
+
+    if (wrong)
+        return wrong;
     snprintf(mail->url, sizeof mail->url, "smtp://%s:%d", settings->host, (int)settings->port);
     snprintf(mail->from, sizeof mail->from, "%s", settings->from);
     snprintf(mail->user, sizeof mail->user, "%s", settings->user);
     mail->starttls = settings->starttls;
     mail->timeout_s = settings->timeout_s > 0 ? (long)settings->timeout_s : TRANSFER_S;
     snprintf(mail->ca_file, sizeof mail->ca_file, "%s", settings->ca_file ? settings->ca_file : "");
-    if (mail->ca_file[0] && access(mail->ca_file, R_OK) != 0)
-        return "relay_ca_file cannot be read";
-    if (!read_password(mail, settings->password_file))
-        return "relay_password_file cannot be read";
-    return NULL;
+    return read_password(mail, settings->password_file) ? NULL
+                                                        : "relay_password_file cannot be read";
 }
 
 struct mail_curl *mail_curl_open(struct event_base *base, const struct mail_curl_settings *settings,

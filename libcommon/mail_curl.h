@@ -34,6 +34,10 @@ struct mail_curl_settings {
     const char *from;          /* the envelope's sender: checked here */
 };
 
+/* What no relay could be spoken to with, beginning with its key, in English for the operator; NULL
+ * when all fits.  Looks at no password: its file may be there only while the service runs. */
+const char *mail_curl_wrong_setting(const struct mail_curl_settings *settings);
+
 /* Copies the settings.  NULL when they do not fit (the sender is no address, the password cannot
  * be read) or there is no memory; *trouble then says why, in English, for the operator. */
 struct mail_curl *mail_curl_open(struct event_base *base, const struct mail_curl_settings *settings,

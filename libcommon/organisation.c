@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#define SERVICES "intake measures lodging alerts reporting"
 #define TEXT(member, preset, help)                                                                 \
     {                                                                                              \
 #member, SETTING_TEXT, offsetof(struct organisation, member), preset, help                 \
@@ -16,7 +17,7 @@
 
 const struct setting organisation_settings[] = {
     TEXT(name, NULL, "a short name: letters, digits, hyphens; part of every event's source"),
-    TEXT(services, "intake measures lodging alerts reporting", "the services it runs"),
+    TEXT(services, SERVICES, "the services it runs"),
     PATH(data, NULL, "folder of the stores: one a service below it"),
     PATH(endpoints, NULL, "folder of the services' sockets; nobody else's"),
     PATH(parameters, NULL, "the file of the law's durations and amounts"),
@@ -30,27 +31,60 @@ const struct setting organisation_settings[] = {
     { 0 },
 };
 
-static bool fail(struct config_error *error, const char *sentence, const char *text)
+/* The file, and where what is wrong in it is told. */
+struct section {
+    const char *path;
+    struct organisation *organisation;
+    struct config_error *error;
+};
+
+static bool fail(const struct section *section, const char *key, const char *sentence,
+                 const char *text)
 {
-    error->line = 0;
-    snprintf(error->sentence, sizeof error->sentence, "[organisation] %s: \"%.60s\"", sentence,
-             text);
-    return false;
+    return config_wrong(section->path, "organisation", key, section->error,
+                        "[organisation] %s %s: \"%.60s\"", key, sentence, text);
 }
 
-static bool read_name(const struct organisation *organisation, struct config_error *error)
+static bool check_name(const struct section *section)
 {
     static const char allowed[] = "abcdefghijklmnopqrstuvwxyz"
                                   "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-";
-    size_t length = strlen(organisation->name);
+    const char *name = section->organisation->name;
+    size_t length = strlen(name);
 
-    if (length > 0 && length <= 40 && strspn(organisation->name, allowed) == length)
+    if (length > 0 && length <= 40 && strspn(name, allowed) == length)
         return true;
-    return fail(error, "name is 1 to 40 letters, digits and hyphens", organisation->name);
+    return fail(section, "name", "is 1 to 40 letters, digits and hyphens", name);
 }
 
-static bool read_clock(struct organisation *organisation, struct config_error *error)
+static bool is_among(const char *const *names, const char *name)
 {
+    for (; *names; names++)
+        if (strcmp(*names, name) == 0)
+            return true;
+    return false;
+}
+
+static bool check_services(const struct section *section, const char *known_services)
+{
+    struct organisation_names known, wanted;
+
+    organisation_sections(known_services, &known);
+    organisation_services(section->organisation, &wanted);
+    if (!wanted.names[0])
+        return fail(section, "services", "names none", section->organisation->services);
+    for (size_t i = 0; wanted.names[i]; i++) {
+        if (!is_among(known.names + 1, wanted.names[i]))
+            return fail(section, "services", "names one that there is not", wanted.names[i]);
+        if (is_among(wanted.names + i + 1, wanted.names[i]))
+            return fail(section, "services", "names one twice", wanted.names[i]);
+    }
+    return true;
+}
+
+static bool read_clock(const struct section *section)
+{
+    struct organisation *organisation = section->organisation;
     const char *text = organisation->manual_start;
     unsigned hour = 0, minute = 0;
     char day[11], rest;
@@ -60,15 +94,16 @@ static bool read_clock(struct organisation *organisation, struct config_error *e
     organisation->manual_clock = strcmp(organisation->clock, "manual") == 0;
     if (!organisation->manual_clock)
         return strcmp(organisation->clock, "real") == 0 ||
-               fail(error, "clock is real or manual", organisation->clock);
+               fail(section, "clock", "is real or manual", organisation->clock);
     read = sscanf(text, "%10s %2u:%2u%c", day, &hour, &minute, &rest);
     if ((read != 1 && read != 3) || !date_parse(day, &date) || hour > 23 || minute > 59)
-        return fail(error, "manual_start is a day and perhaps an hour, 2020-01-06 08:00", text);
+        return fail(section, "manual_start", "is a day and perhaps an hour, 2020-01-06 08:00",
+                    text);
     organisation->manual_start_ms = instant_of(date, (int)hour, (int)minute);
     return true;
 }
 
-static bool read_level(struct organisation *organisation, struct config_error *error)
+static bool read_level(const struct section *section)
 {
     static const struct {
         const char *name;
@@ -79,62 +114,79 @@ static bool read_level(struct organisation *organisation, struct config_error *e
         { "info", LOG_LEVEL_INFO },
         { "debug", LOG_LEVEL_DEBUG },
     };
+    struct organisation *organisation = section->organisation;
 
     for (size_t i = 0; i < sizeof levels / sizeof *levels; i++)
         if (strcmp(levels[i].name, organisation->log_level) == 0) {
             organisation->least_level = levels[i].level;
             return true;
         }
-    return fail(error, "log_level is error, warning, info or debug", organisation->log_level);
+    return fail(section, "log_level", "is error, warning, info or debug", organisation->log_level);
 }
 
-bool organisation_read(const char *path, struct organisation *organisation,
-                       struct config_error *error)
+static bool check_language(const struct section *section)
 {
-    struct organisation_sections sections;
+    const char *language = section->organisation->language;
+
+    return strcmp(language, "fr") == 0 || strcmp(language, "en") == 0 ||
+           fail(section, "language", "is fr or en", language);
+}
+
+bool organisation_read(const char *path, const char *known_services,
+                       struct organisation *organisation, struct config_error *error)
+{
+    const struct section section = { path, organisation, error };
+    struct organisation_names sections;
 
     *organisation = (struct organisation){ 0 };
-    /* Which sections there may be is itself in the section. */
-    if (!config_read(path, "organisation", organisation_settings, NULL, organisation, error))
-        return false;
-    organisation_sections(organisation, &sections);
-    if (!config_read(path, "organisation", organisation_settings, sections.names, organisation,
-                     error))
-        return false;
-    if (strcmp(organisation->language, "fr") != 0 && strcmp(organisation->language, "en") != 0)
-        return fail(error, "language is fr or en", organisation->language);
-    return read_name(organisation, error) && read_clock(organisation, error) &&
-           read_level(organisation, error);
+    organisation_sections(known_services, &sections);
+    return config_read(path, "organisation", organisation_settings, sections.names, organisation,
+                       error) &&
+           check_language(&section) && check_name(&section) &&
+           check_services(&section, known_services) && read_clock(&section) && read_level(&section);
 }
 
-void organisation_sections(const struct organisation *organisation,
-                           struct organisation_sections *sections)
+static void split(struct organisation_names *names)
 {
     size_t count = 0;
     char *rest = NULL;
 
-    *sections = (struct organisation_sections){ 0 };
-    snprintf(sections->text, sizeof sections->text, "%s", organisation->services);
-    sections->names[count++] = "organisation";
-    for (const char *name = strtok_r(sections->text, ", ", &rest);
-         name && count <= ORGANISATION_SERVICES_MOST; name = strtok_r(NULL, ", ", &rest))
-        sections->names[count++] = name;
+    for (const char *name = strtok_r(names->text, ", ", &rest);
+         name && count < ORGANISATION_NAMES_MOST; name = strtok_r(NULL, ", ", &rest))
+        names->names[count++] = name;
 }
 
-bool organisation_parameters(const struct organisation *organisation, struct parameters *parameters,
-                             struct config_error *error)
+void organisation_services(const struct organisation *organisation,
+                           struct organisation_names *services)
 {
-    const char *const paths[] = { organisation->parameters, organisation->own_parameters };
+    *services = (struct organisation_names){ 0 };
+    snprintf(services->text, sizeof services->text, "%s", organisation->services);
+    split(services);
+}
 
-    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
+void organisation_sections(const char *known_services, struct organisation_names *sections)
+{
+    *sections = (struct organisation_names){ 0 };
+    snprintf(sections->text, sizeof sections->text, "organisation %s",
+             known_services ? known_services : SERVICES);
+    split(sections);
+}
+
+bool organisation_parameters(const char *path, const struct organisation *organisation,
+                             struct parameters *parameters, struct config_error *error)
+{
+    const struct {
+        const char *key, *path;
+    } files[] = { { "parameters", organisation->parameters },
+                  { "own_parameters", organisation->own_parameters } };
+
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         struct parameters_error wrong = { 0 };
 
-        if (*paths[i] == '\0' || parameters_read(parameters, paths[i], &wrong))
+        if (*files[i].path == '\0' || parameters_read(parameters, files[i].path, &wrong))
             continue;
-        error->line = 0;
-        snprintf(error->sentence, sizeof error->sentence, "%s:%d: %s", paths[i], wrong.line,
-                 wrong.sentence);
-        return false;
+        return config_wrong(path, "organisation", files[i].key, error, "%s: %s:%d: %s",
+                            files[i].key, files[i].path, wrong.line, wrong.sentence);
     }
     return true;
 }

@@ -36,21 +36,27 @@ struct organisation {
 
 extern const struct setting organisation_settings[]; /* ended by a row without key */
 
-/* Reads and checks the section; false with what is wrong, and where. */
-bool organisation_read(const char *path, struct organisation *organisation,
-                       struct config_error *error);
+/* Reads and checks the section; false with what is wrong, and where.  known_services are those that
+ * there are, apart by blanks; NULL: Tremplin's. */
+bool organisation_read(const char *path, const char *known_services,
+                       struct organisation *organisation, struct config_error *error);
 
-/* The sections that the file may hold: organisation and each of its services, ended by NULL. */
-enum { ORGANISATION_SERVICES_MOST = 16 };
-struct organisation_sections {
+enum { ORGANISATION_NAMES_MOST = 16 };
+struct organisation_names {
     char text[SETTING_TEXT_SIZE];
-    const char *names[ORGANISATION_SERVICES_MOST + 2]; /* into text */
+    const char *names[ORGANISATION_NAMES_MOST + 1]; /* into text; ended by NULL */
 };
-void organisation_sections(const struct organisation *organisation,
-                           struct organisation_sections *sections);
 
-/* The parameters that the section names. */
-bool organisation_parameters(const struct organisation *organisation, struct parameters *parameters,
-                             struct config_error *error);
+/* The services that the organisation runs. */
+void organisation_services(const struct organisation *organisation,
+                           struct organisation_names *services);
+
+/* The sections that the file may hold: organisation first, then each service that there is, even
+ * one that this organisation does not run. */
+void organisation_sections(const char *known_services, struct organisation_names *sections);
+
+/* The parameters that the section of the file at path names. */
+bool organisation_parameters(const char *path, const struct organisation *organisation,
+                             struct parameters *parameters, struct config_error *error);
 
 #endif

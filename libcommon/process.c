@@ -34,7 +34,7 @@ struct own_settings {
     char listen[SETTING_TEXT_SIZE];
 };
 
-enum { SETTINGS_MOST = 64, SOURCES_MOST = 8 };
+enum { SETTINGS_MOST = 64, SOURCES_MOST = 8, PORT_MOST = 65535 };
 
 struct process {
     const struct service *service;
@@ -128,15 +128,31 @@ static bool fail(struct process *process, enum exit_code code, const char *event
     return false;
 }
 
+static void tell_place(const struct process *process, const struct config_error *error,
+                       char detail[1024])
+{
+    if (error->line > 0)
+        snprintf(detail, 1024, "%s:%d: %s", process->config, error->line, error->sentence);
+    else
+        snprintf(detail, 1024, "%s: %s", process->config, error->sentence);
+}
+
 static bool fail_in_file(struct process *process, const struct config_error *error)
 {
     char detail[1024];
 
-    if (error->line > 0)
-        snprintf(detail, sizeof detail, "%s:%d: %s", process->config, error->line, error->sentence);
-    else
-        snprintf(detail, sizeof detail, "%s: %s", process->config, error->sentence);
+    tell_place(process, error, detail);
     return fail(process, EXIT_CONFIGURATION, "configuration", detail);
+}
+
+/* A key of everybody's section, or of this service's. */
+static bool fail_at_key(struct process *process, const char *section, const char *key,
+                        const char *sentence)
+{
+    struct config_error error;
+
+    config_wrong(process->config, section, key, &error, "%s", sentence);
+    return fail_in_file(process, &error);
 }
 
 static enum exit_code code_of(const struct fault *fault)
@@ -174,7 +190,8 @@ static const struct setting own_settings[] = {
 static void print_help(const struct service *service)
 {
     printf("tremplin-%s --config FILE    runs the service in the foreground\n"
-           "    --check-config   reads the configuration and the parameters, and ends\n"
+           "    --check-config   says whether the configuration and the parameters are right, and "
+           "ends\n"
            "    --verify FOLDER  replays a copy of a store (journal/ and tables/) and compares\n"
            "    --version        says which release this is\n"
            "    --help           says this\n\n[organisation]\n",
@@ -230,10 +247,21 @@ static struct own_settings *own_of(const struct process *process)
 static bool check_settings(struct process *process)
 {
     const struct service *service = process->service;
+    struct mail_curl_settings relay = { .host = "" };
     const char *trouble =
         service->check_settings ? service->check_settings(process->settings) : NULL;
+    char key[32];
 
-    return !trouble || fail(process, EXIT_CONFIGURATION, "configuration", trouble);
+    if (service->relay)
+        service->relay(process->settings, &relay);
+    if (!trouble && *relay.host)
+        trouble = mail_curl_wrong_setting(&relay);
+    if (!trouble && own_of(process)->health > PORT_MOST)
+        trouble = "health: 0 to 65535";
+    if (!trouble)
+        return true;
+    snprintf(key, sizeof key, "%.*s", (int)strspn(trouble, "abcdefghijklmnopqrstuvwxyz_"), trouble);
+    return fail_at_key(process, service->name, key, trouble);
 }
 
 /* The service's keys and everybody's, as one section. */
@@ -277,22 +305,50 @@ static bool check_laws(struct process *process)
     return true;
 }
 
+static struct zeromq_setup bus_setup(struct process *process)
+{
+    return (struct zeromq_setup){
+        .loop = process->loop,
+        .service = process->service->name,
+        .endpoints = process->organisation.endpoints,
+        .listen = own_of(process)->listen,
+        .keys = process->organisation.keys,
+        .owner = process,
+    };
+}
+
+static bool check_bus(struct process *process)
+{
+    const struct zeromq_setup setup = bus_setup(process);
+    char sentence[512];
+    const char *key = zeromq_bus_wrong_setting(&setup, sentence);
+
+    if (!key)
+        return true;
+    return fail_at_key(process,
+                       strcmp(key, "listen") == 0 ? process->service->name : "organisation", key,
+                       sentence);
+}
+
+/* All that can be wrong in the file itself, so that --check-config and a start say the same. */
 static bool read_configuration(struct process *process)
 {
-    struct organisation_sections sections;
+    struct organisation_names sections;
     struct config_error error;
 
     process->parameters = calloc(1, sizeof *process->parameters);
     if (!process->parameters)
         return fail(process, EXIT_MEMORY, "memory", "no memory to start with");
-    if (!organisation_read(process->config, &process->organisation, &error))
+    if (!organisation_read(process->config, process->service->known_services,
+                           &process->organisation, &error))
         return fail_in_file(process, &error);
     log_begin(process->service->name, process->organisation.least_level);
-    organisation_sections(&process->organisation, &sections);
-    if (!read_section(process, sections.names))
+    organisation_sections(process->service->known_services, &sections);
+    if (!read_section(process, sections.names) || !check_bus(process))
         return false;
-    if (!organisation_parameters(&process->organisation, process->parameters, &error))
-        return fail(process, EXIT_CONFIGURATION, "parameters", error.sentence);
+    if (!organisation_parameters(process->config, &process->organisation, process->parameters,
+                                 &error))
+        return fail_in_file(process, &error);
     return check_laws(process);
 }
 
@@ -498,15 +554,17 @@ static void on_reload(evutil_socket_t number, short what, void *owner)
     struct organisation organisation;
     struct config_error error;
     enum zeromq_trouble heard;
-    char sentence[512], state[64];
+    char sentence[512], detail[1024], state[64];
 
     (void)number;
     (void)what;
     snprintf(state, sizeof state, "RELOADING=1\nMONOTONIC_USEC=%lld",
              (long long)clock_ms(CLOCK_MONOTONIC) * 1000);
     notify(state);
-    if (!organisation_read(process->config, &organisation, &error)) {
-        log_event(LOG_LEVEL_ERROR, "not_reloaded", "detail", error.sentence, (char *)NULL);
+    if (!organisation_read(process->config, process->service->known_services, &organisation,
+                           &error)) {
+        tell_place(process, &error, detail);
+        log_event(LOG_LEVEL_ERROR, "not_reloaded", "detail", detail, (char *)NULL);
     } else {
         process->organisation.least_level = organisation.least_level;
         log_begin(process->service->name, organisation.least_level);
@@ -558,19 +616,7 @@ static bool open_loop(struct process *process)
 static bool open_bus(struct process *process)
 {
     const char *sources[SOURCES_MOST + 1] = { 0 };
-    struct zeromq_setup setup = {
-        .loop = process->loop,
-        .service = process->service->name,
-        .endpoints = process->organisation.endpoints,
-        .listen = own_of(process)->listen,
-        .keys = process->organisation.keys,
-        .sources = sources,
-        .owner = process,
-        .request = on_request,
-        .answer = on_answer,
-        .hint = on_hint,
-        .arrived = on_arrived,
-    };
+    struct zeromq_setup setup = bus_setup(process);
     enum zeromq_trouble trouble;
     char sentence[512];
     size_t count = 0;
@@ -578,6 +624,11 @@ static bool open_bus(struct process *process)
     for (const struct source *source = process->service->sources;
          source && source->service && count < SOURCES_MOST; source++)
         sources[count++] = source->service;
+    setup.sources = sources;
+    setup.request = on_request;
+    setup.answer = on_answer;
+    setup.hint = on_hint;
+    setup.arrived = on_arrived;
     process->bus = zeromq_bus_open(&setup, &trouble, sentence);
     if (process->bus)
         return true;
@@ -676,9 +727,21 @@ static bool start(struct process *process)
            open_health(process) && watch_signals(process);
 }
 
+static bool is_english(const struct process *process)
+{
+    return strcmp(process->organisation.language, "en") == 0;
+}
+
+static void say_correct(const struct process *process)
+{
+    printf(is_english(process) ? "%-10s the configuration is correct: %s\n"
+                               : "%-10s configuration correcte : %s\n",
+           process->service->name, process->config);
+}
+
 static const char *is_or_not(const struct process *process, bool same)
 {
-    if (strcmp(process->organisation.language, "en") == 0)
+    if (is_english(process))
         return same ? "are" : "ARE NOT";
     return same ? "sont" : "NE SONT PAS";
 }
@@ -715,9 +778,8 @@ static void verify_copy(struct process *process)
     if (fault.kind != NO_FAULT)
         printf("%-10s %s\n", process->service->name, fault.detail);
     else
-        printf(strcmp(process->organisation.language, "en") == 0
-                   ? "%-10s the tables %s the journal replayed (%.16s)\n"
-                   : "%-10s les tables %s le journal rejoué (%.16s)\n",
+        printf(is_english(process) ? "%-10s the tables %s the journal replayed (%.16s)\n"
+                                   : "%-10s les tables %s le journal rejoué (%.16s)\n",
                process->service->name, is_or_not(process, same), digest);
     if (!same)
         process->code = EXIT_DATA;
@@ -759,6 +821,19 @@ static void keep_memory_private(void)
     prctl(PR_SET_DUMPABLE, 0);
 }
 
+static void do_as_told(struct process *process)
+{
+    if (process->verify) {
+        verify_copy(process);
+    } else if (process->only_check) {
+        say_correct(process);
+    } else if (start(process)) {
+        say_started(process);
+        take_turn(process);
+        event_base_dispatch(process->loop);
+    }
+}
+
 int service_run(const struct service *service, int argc, char **argv)
 {
     struct process process = { .service = service, .lock = -1, .crashes = { .file = -1 } };
@@ -772,14 +847,8 @@ int service_run(const struct service *service, int argc, char **argv)
         return (int)process.code;
     if (sodium_init() < 0)
         fail(&process, EXIT_MEMORY, "memory", "libsodium does not start");
-    else if (process.verify && read_configuration(&process))
-        verify_copy(&process);
-    else if (!process.verify && read_configuration(&process) && !process.only_check &&
-             start(&process)) {
-        say_started(&process);
-        take_turn(&process);
-        event_base_dispatch(process.loop);
-    }
+    else if (read_configuration(&process))
+        do_as_told(&process);
     finish(&process);
     if (!process.only_check && !process.verify && process.code == EXIT_STOPPED)
         log_event(LOG_LEVEL_INFO, "stopped", (char *)NULL);

@@ -234,7 +234,8 @@ struct service {
      * may be NULL. */
     const struct setting *settings;
     size_t settings_size;
-    /* What does not fit in them, in English for the operator; NULL when all does.  May be NULL. */
+    /* What does not fit in them, beginning with its key, in English for the operator; NULL when all
+     * does.  May be NULL. */
     const char *(*check_settings)(const void *settings);
     /* After each commit: looks at the tables and acts outside, through mail.h, or asks that
      * something be decided first (runtime_report). Emits nothing itself.  May be NULL. */
@@ -250,6 +251,8 @@ struct service {
      * tremplin.OperatorWarned or OperatorWarningEnded.  Those of its sources are heard, by rows of
      * these types.  May be NULL. */
     void (*warn)(struct work *work, const ProtobufCMessage *warning);
+    /* The services that there are, apart by blanks; NULL: Tremplin's. */
+    const char *known_services;
 };
 
 /* Runs the service named by the arguments' configuration until it is told to stop. */

@@ -31,10 +31,10 @@ static bool has_heard_all(const Tremplin__StatusReply *const statuses[], size_t 
 
 /* All have heard all: the same picture twice, since the first may have been taken in between. */
 static bool is_quiet(struct ctl *ctl, const char *const *names,
-                     uint64_t heads[ORGANISATION_SERVICES_MOST], int64_t *next_ms, int64_t *now_ms,
+                     uint64_t heads[ORGANISATION_NAMES_MOST], int64_t *next_ms, int64_t *now_ms,
                      int *code)
 {
-    const Tremplin__StatusReply *statuses[ORGANISATION_SERVICES_MOST];
+    const Tremplin__StatusReply *statuses[ORGANISATION_NAMES_MOST];
     size_t count = 0;
     bool quiet = true;
 
@@ -59,7 +59,7 @@ static bool is_quiet(struct ctl *ctl, const char *const *names,
 static int wait_quiet(struct ctl *ctl, int64_t *next_ms, int64_t *now_ms)
 {
     enum { TIMES = 30000 };
-    uint64_t heads[ORGANISATION_SERVICES_MOST] = { 0 };
+    uint64_t heads[ORGANISATION_NAMES_MOST] = { 0 };
     int code = CTL_DONE;
 
     for (int i = 0; i < TIMES; i++) {

@@ -24,7 +24,7 @@ enum {
 struct ctl {
     const char *config;
     struct organisation organisation;
-    struct organisation_sections sections;
+    struct organisation_names services;
     bool english;
     const char *actor;
     struct client *client;

@@ -311,9 +311,9 @@ struct under_way {
     int64_t due_ms;       /* it is sent again then, or given up */
     int64_t pause_ms;
     char id[ID_TEXT_SIZE];
-    Tremplin__Position after[ORGANISATION_SERVICES_MOST];
-    char log_ids[ORGANISATION_SERVICES_MOST][ID_TEXT_SIZE];
-    char services[ORGANISATION_SERVICES_MOST][32];
+    Tremplin__Position after[ORGANISATION_NAMES_MOST];
+    char log_ids[ORGANISATION_NAMES_MOST][ID_TEXT_SIZE];
+    char services[ORGANISATION_NAMES_MOST][32];
     size_t after_count;
 };
 
@@ -334,7 +334,7 @@ struct import {
     char beside[1024];
     int good;
     int bad;
-    int64_t heard_ms[ORGANISATION_SERVICES_MOST]; /* when each service last answered a step */
+    int64_t heard_ms[ORGANISATION_NAMES_MOST]; /* when each service last answered a step */
     bool is_silent; /* one of them did not for a step's whole time: no more rows are begun */
 };
 
@@ -425,7 +425,7 @@ static void set_due(struct under_way *way, int64_t wait_ms)
 static bool send_step(struct import *import, struct under_way *way)
 {
     const struct import_step *step = &way->row.steps[way->step];
-    const Tremplin__Position *after[ORGANISATION_SERVICES_MOST];
+    const Tremplin__Position *after[ORGANISATION_NAMES_MOST];
     char reference[64];
 
     for (size_t i = 0; i < way->after_count; i++)
@@ -493,7 +493,7 @@ static void remember_position(struct under_way *way, const Tremplin__Position *p
 
     while (i < way->after_count && strcmp(way->services[i], position->service) != 0)
         i++;
-    if (i == ORGANISATION_SERVICES_MOST)
+    if (i == ORGANISATION_NAMES_MOST)
         return;
     if (i == way->after_count)
         way->after_count++;

@@ -261,10 +261,9 @@ void *ask(struct ctl *ctl, const char *service, const char *method, const Protob
     return protobuf_c_message_unpack(type, &ctl->arena.unpacker, reply->body.len, reply->body.data);
 }
 
-/* After "organisation" itself. */
 const char *const *service_names(const struct ctl *ctl)
 {
-    return ctl->sections.names + 1;
+    return ctl->services.names;
 }
 
 /* --- main
@@ -350,8 +349,8 @@ static int run(struct ctl *ctl)
     bool known;
 
     ctl->config = config_path(ctl);
-    known = organisation_read(ctl->config, &ctl->organisation, &error);
-    organisation_sections(&ctl->organisation, &ctl->sections);
+    known = organisation_read(ctl->config, NULL, &ctl->organisation, &error);
+    organisation_services(&ctl->organisation, &ctl->services);
     if (!read_language(ctl))
         return EXIT_USAGE;
     name = ctl->argc > 0 ? ctl->argv[0] : "help";

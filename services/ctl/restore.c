@@ -20,7 +20,7 @@ struct restored {
 struct restoring {
     struct ctl *ctl;
     struct stores stores;
-    struct restored all[ORGANISATION_SERVICES_MOST];
+    struct restored all[ORGANISATION_NAMES_MOST];
     size_t count;
 };
 

@@ -16,7 +16,7 @@ struct stores {
     const char *aside; /* the folder, in each store, for what was there before */
     bool begun;        /* the note is there: of this exchange, or of one that was interrupted */
     /* Of each service in its turn: no journal was there before the exchange. */
-    bool had_none[ORGANISATION_SERVICES_MOST];
+    bool had_none[ORGANISATION_NAMES_MOST];
 };
 
 /* Takes the locks of all, until this command ends; makes the folders that are not there.  CTL_DONE,

@@ -107,7 +107,7 @@ int run_watch(struct ctl *ctl)
     bool until_quiet = take_flag(ctl, "--until-quiet");
     const char *only[] = { NULL, NULL };
     const char *const *names = service_names(ctl);
-    uint64_t next[ORGANISATION_SERVICES_MOST] = { 0 };
+    uint64_t next[ORGANISATION_NAMES_MOST] = { 0 };
     uint64_t first = 1;
     struct arena heard;
 

@@ -13,7 +13,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct organisation organisation;
-    struct organisation_sections sections;
+    struct organisation_names services;
     struct config_error error = { 0 };
     char path[64];
     int file = memfd_create("tremplin.ini", MFD_CLOEXEC);
@@ -21,9 +21,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (file < 0 || write(file, data, size) != (ssize_t)size)
         abort();
     snprintf(path, sizeof path, "/proc/self/fd/%d", file);
-    if (!organisation_read(path, &organisation, &error) && *error.sentence == '\0')
+    if (!organisation_read(path, NULL, &organisation, &error) && *error.sentence == '\0')
         abort();
-    organisation_sections(&organisation, &sections);
+    organisation_services(&organisation, &services);
     if (memchr(error.sentence, '\0', sizeof error.sentence) == NULL || error.line < 0)
         abort();
     close(file);

@@ -22,26 +22,56 @@ static const struct wrong configurations[] = {
       "an unknown key of everybody's section" },
     { "", "[ledger]\nremindersmost = 3", "tremplin.ini:9: remindersmost: [ledger] has no such key",
       "an unknown key of the service's" },
-    { "", "[ledgers]\nquiet = no", "tremplin.ini:9: [ledgers]: there is no such section",
+    { "", "[ledgers]\nquiet = no", "tremplin.ini:8: [ledgers]: there is no such section",
       "an unknown section" },
+    { "", "[ledgers]\n", "tremplin.ini:8: [ledgers]: there is no such section",
+      "an unknown section without a key" },
     { "", "[ledger]\nreminders_most = many",
       "tremplin.ini:9: reminders_most: \\\"many\\\" is not a whole number",
       "a number that is none" },
     { "", "[ledger]\nreminders_most = -1", "is not a whole number", "a negative number" },
+    { "", "[ledger]\nreminders_most = 12", "tremplin.ini:9: reminders_most: 9 at most",
+      "a number that the service does not take" },
     { "", "[ledger]\nquiet = perhaps",
       "tremplin.ini:9: quiet: \\\"perhaps\\\" is neither yes nor no", "a choice that is none" },
-    { "name = again", "", "tremplin.ini:7: name: given twice", "a key given twice" },
+    { "", "[ledger]\nhealth = 65536", "tremplin.ini:9: health: 0 to 65535",
+      "a port that there is not" },
+    { "log_level = info\nlog_level = info", "", "tremplin.ini:8: log_level: given twice",
+      "a key given twice" },
     { "", "[ledger]\nwhat is this", "tremplin.ini:9: neither [section] nor key = value",
       "a line that is nothing" },
-    { "clock = sundial", "", "clock is real or manual: \\\"sundial\\\"", "a clock of no kind" },
-    { "clock = manual\nmanual_start = 2020-02-30", "", "manual_start is a day",
-      "an impossible day" },
-    { "log_level = loud", "", "log_level is error, warning, info or debug", "a level of no kind" },
-    { "own_parameters = none.csv", "", "none.csv", "a file of parameters that is not there" },
-    { "", "[ledger]\nlisten = tcp://127.0.0.1:5701", "without keys only ipc is listened on",
+    { "clock = sundial", "",
+      "tremplin.ini:7: [organisation] clock is real or manual: \\\"sundial\\\"",
+      "a clock of no kind" },
+    { "clock = manual\nmanual_start = 2020-02-30", "",
+      "tremplin.ini:8: [organisation] manual_start is a day", "an impossible day" },
+    { "clock = manual", "", "tremplin.ini: [organisation] manual_start is a day",
+      "a manual clock that begins nowhere" },
+    { "log_level = loud", "",
+      "tremplin.ini:7: [organisation] log_level is error, warning, info or debug",
+      "a level of no kind" },
+    { "language = de", "", "tremplin.ini:7: [organisation] language is fr or en",
+      "a language that nothing is written in" },
+    { "own_parameters = none.csv", "",
+      "tremplin.ini:7: own_parameters: ", "a file of parameters that is not there" },
+    { "", "[ledger]\nlisten = tcp://127.0.0.1:5701",
+      "tremplin.ini:9: listen = tcp://127.0.0.1:5701: without keys only ipc is listened on",
       "tcp without keys" },
+    { "", "[ledger]\nlisten = tcp://127.0.0.1:65535",
+      "tremplin.ini:9: listen = tcp://127.0.0.1:65535: not tcp://address:port",
+      "a port that no other follows" },
     { "keys = nowhere", "", "nowhere/server.key: No such file", "keys that are not there" },
 };
+
+/* What --check-config ended with; what it said is in the log. */
+static int checked(const struct yard *yard, const char *log)
+{
+    char command[PATH_SIZE * 3];
+
+    snprintf(command, sizeof command, "%s/ledger --config %s --check-config >%s 2>&1",
+             TREMPLIN_PROGRAMS, yard->config, log);
+    return WEXITSTATUS(system(command));
+}
 
 static void test_configurations(void)
 {
@@ -56,6 +86,10 @@ static void test_configurations(void)
         child = yard_start(yard, "ledger", NULL);
         check(child->pid == 0 && child->code == 78, "%s: ends with 78", wrong->sentence);
         check(child_said(child, wrong->says), "%s: says %s", wrong->sentence, wrong->says);
+        unlink(child->log);
+        check_number(checked(yard, child->log), 78, "%s: --check-config ends so too",
+                     wrong->sentence);
+        check(child_said(child, wrong->says), "%s: and says the same", wrong->sentence);
         unlink(child->log);
     }
     yard_close(yard);
@@ -92,9 +126,11 @@ static void test_arguments(void)
     char command[PATH_SIZE * 3];
 
     about("arguments");
-    snprintf(command, sizeof command, "%s/ledger --config %s --check-config", TREMPLIN_PROGRAMS,
-             yard->config);
-    check_number(WEXITSTATUS(system(command)), 0, "--check-config of a sound file ends with 0");
+    check_number(checked(yard, yard_path(yard, "said")), 0,
+                 "--check-config of a sound file ends with 0");
+    snprintf(command, sizeof command, "printf 'ledger     configuration correcte : %s\\n' | cmp %s",
+             yard->config, yard_path(yard, "said"));
+    check_number(WEXITSTATUS(system(command)), 0, "says so in one sentence");
     check(access(yard_path(yard, "data"), F_OK) != 0, "and makes nothing");
     snprintf(command, sizeof command, "%s/ledger >/dev/null 2>&1", TREMPLIN_PROGRAMS);
     check_number(WEXITSTATUS(system(command)), 64, "no configuration ends with 64");

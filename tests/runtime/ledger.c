@@ -337,6 +337,7 @@ const struct service ledger = {
     .applications = applications,
     .deadlines = deadlines,
     .open_day = count_day,
+    .known_services = "ledger beside",
 };
 
 const struct service ledger_beside = {
@@ -351,4 +352,5 @@ const struct service ledger_beside = {
     .applications = applications,
     .sources = sources,
     .deadlines = deadlines,
+    .known_services = "ledger beside",
 };

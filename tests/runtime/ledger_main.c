@@ -26,6 +26,13 @@ static const struct setting settings[] = {
     { 0 },
 };
 
+static const char *check_settings(const void *settings_read)
+{
+    const struct ledger_settings *ours = settings_read;
+
+    return ours->reminders_most > 9 ? "reminders_most: 9 at most" : NULL;
+}
+
 int main(int argc, char **argv)
 {
     struct service service = ledger;
@@ -33,5 +40,6 @@ int main(int argc, char **argv)
     service.laws = laws;
     service.settings = settings;
     service.settings_size = sizeof(struct ledger_settings);
+    service.check_settings = check_settings;
     return service_run(&service, argc, argv);
 }
