@@ -189,7 +189,10 @@ static const struct refusal *on_erasure(struct work *work, const void *body)
     const Tremplin__Erasure *erasure =
         table_get(work->tables, &table_erasures, key_id(asked->household));
     Tremplin__ErasureReply reply = TREMPLIN__ERASURE_REPLY__INIT;
+    const struct refusal *refusal = need_id(work, "household", asked->household);
 
+    if (refusal)
+        return refusal;
     if (erasure) {
         reply.known = true;
         reply.withdrawn = erasure->withdrawn;

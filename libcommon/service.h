@@ -112,8 +112,9 @@ const struct refusal *need_no_nir(struct work *work, const char *field, const ch
 /* How the organisation calls a thing of its own, a residence or an agreement, for what everybody
  * hears: there, 120 bytes at most, and no social-security number. */
 const struct refusal *need_name(struct work *work, const char *field, const char *value);
-/* "There is no such ...": for an identifier that leads nowhere. */
-const struct refusal *not_known(struct work *work, const char *field);
+/* "There is no such ...": for an identifier that leads nowhere; one that was left out is told so.
+ */
+const struct refusal *not_known(struct work *work, const char *field, const char *value);
 
 /* --- entries -----------------------------------------------------------------------------------
  */

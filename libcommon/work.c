@@ -423,10 +423,11 @@ Tremplin__Money *money_field(struct arena *arena, int64_t cents)
 
 const struct refusal *need_id(struct work *work, const char *field, const char *value)
 {
+    const struct refusal *missing = need_text(work, field, value);
     struct id id;
 
-    if (id_parse(value, &id))
-        return ACCEPTED;
+    if (missing || id_parse(value, &id))
+        return missing;
     return work_refusal(work, "FIELD_NOT_AN_IDENTIFIER", field, "",
                         arena_format(work->arena, "« %s » doit être un identifiant (UUID).", field),
                         arena_format(work->arena, "'%s' must be an identifier (UUID).", field));
@@ -529,8 +530,12 @@ const struct refusal *need_name(struct work *work, const char *field, const char
                         arena_format(work->arena, "'%s' has 120 bytes at most.", field));
 }
 
-const struct refusal *not_known(struct work *work, const char *field)
+const struct refusal *not_known(struct work *work, const char *field, const char *value)
 {
+    const struct refusal *missing = need_text(work, field, value);
+
+    if (missing)
+        return missing;
     return work_refusal(
         work, "NOT_KNOWN", field, "",
         arena_format(work->arena, "« %s » ne désigne rien que ce service connaisse.", field),

@@ -97,7 +97,7 @@ const struct refusal *alerts_need_alert(struct work *work, const char *id,
     if (refusal)
         return refusal;
     if (!*alert)
-        return not_known(work, "alert");
+        return not_known(work, "alert", id);
     return is_in(*alert, RESOLVED) ? &alert_over : ACCEPTED;
 }
 
@@ -112,7 +112,7 @@ const struct refusal *alerts_on_acknowledge(struct work *work, const void *body)
     if (!refusal)
         refusal = need_id(work, "recipient", asked->recipient);
     if (!refusal && !table_has(work->tables, &alerts_recipients, key_id(asked->recipient)))
-        refusal = not_known(work, "recipient");
+        refusal = not_known(work, "recipient", asked->recipient);
     if (refusal)
         return refusal;
     work_reply(work, &reply.base);
@@ -381,7 +381,7 @@ const struct refusal *alerts_on_alert(struct work *work, const void *body)
     const Alerts__AlertReply *reply = alert ? reply_of(work, alert) : NULL;
 
     if (!reply)
-        return not_known(work, "alert");
+        return not_known(work, "alert", asked->alert);
     work_reply(work, &reply->base);
     return ACCEPTED;
 }

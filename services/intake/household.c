@@ -45,7 +45,7 @@ const struct refusal *intake_known_household(struct work *work, const char *id,
         return refusal;
     *household = table_get(work->tables, &intake_households, key_id(id));
     if (!*household)
-        return not_known(work, "household");
+        return not_known(work, "household", id);
     return (*household)->erased ? &INTAKE_HOUSEHOLD_ERASED : ACCEPTED;
 }
 
@@ -306,7 +306,7 @@ const struct refusal *intake_on_household(struct work *work, const void *body)
         return refusal;
     reply = intake_describe_household(work, asked->household);
     if (!reply)
-        return not_known(work, "household");
+        return not_known(work, "household", asked->household);
     work_reply(work, &reply->base);
     return ACCEPTED;
 }

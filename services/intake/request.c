@@ -22,7 +22,7 @@ const struct refusal *intake_find_open_request(struct work *work, const char *id
         return refusal;
     *row = intake_request(work->tables, id);
     if (!*row)
-        return not_known(work, "request");
+        return not_known(work, "request", id);
     return intake_request_is_open(*row) ? ACCEPTED : &INTAKE_REQUEST_CLOSED;
 }
 

@@ -76,7 +76,7 @@ static const struct refusal *find_decided(struct work *work, struct decision *de
     decision->kind = kind_of(asked->decision);
     decision->row = intake_request(work->tables, asked->request);
     if (!decision->row)
-        return not_known(work, "request");
+        return not_known(work, "request", asked->request);
     decision->orientation = intake_orientation_of(asked->request, decision->row);
     decision->body =
         intake_body_of(work->tables, decision->orientation.district, &decision->body_id);

@@ -73,7 +73,7 @@ const struct refusal *intake_on_request(struct work *work, const void *body)
         return refusal;
     row = intake_request(work->tables, asked->request);
     if (!row)
-        return not_known(work, "request");
+        return not_known(work, "request", asked->request);
     describe(work, asked->request, row, &reply);
     if (row->assessment) {
         reply.assessment = intake_in_clear(work, row->assessment->text);

@@ -60,7 +60,7 @@ static const struct refusal *find_session(struct work *work, struct decision *de
         return refusal;
     session = table_get(work->tables, &intake_sessions, key_id(id));
     if (!session)
-        return not_known(work, "session");
+        return not_known(work, "session", id);
     if (!session->held)
         return &SESSION_NOT_HELD;
     decision->place = (struct place){ .session = id, .held_on = date_of(session->held_on) };

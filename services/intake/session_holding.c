@@ -70,7 +70,7 @@ const struct refusal *intake_on_hold_session(struct work *work, const void *body
         return refusal;
     row = table_get(work->tables, &intake_sessions, key_id(asked->session));
     if (!row)
-        return not_known(work, "session");
+        return not_known(work, "session", asked->session);
     if (row->held && row->members_present == asked->members_present) {
         reply.quorate = row->quorate;
         work_reply(work, &reply.base);

@@ -100,7 +100,7 @@ const struct refusal *intake_on_plan_session(struct work *work, const void *body
         return refusal;
     of = table_get(work->tables, &intake_bodies, key_id(asked->body));
     if (!of)
-        return not_known(work, "body");
+        return not_known(work, "body", asked->body);
     if (intake_mode_of(of) != MODE_COMMISSION)
         return &BODY_HAS_NO_SESSIONS;
     reply.session = (char *)(uintptr_t)id;

@@ -47,7 +47,7 @@ const struct refusal *lodging_account_load(struct work *work, const char *id, si
     *account = (struct lodging_account){ .id = id };
     account->row = table_get(work->tables, &lodging_accounts, key_id(id));
     if (!account->row)
-        return not_known(work, "account");
+        return not_known(work, "account", id);
     account->has_left = account->row->left_on != NULL;
     account->kept = standing_of(work->arena, account->row->standing, more);
     account->entry_capacity = account->kept.count * ENTRIES_OF_A_TERM + ENTRIES_OF_THE_POOL + more;

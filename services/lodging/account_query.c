@@ -143,7 +143,7 @@ const struct refusal *lodging_on_account(struct work *work, const void *body)
     Lodging__AccountReply reply;
 
     if (!row)
-        return not_known(work, "account");
+        return not_known(work, "account", asked->account);
     tell_account(work, &reply, asked->account, row);
     tell_terms(work, &reply, row);
     work_reply(work, &reply.base);

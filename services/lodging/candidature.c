@@ -132,7 +132,7 @@ const struct refusal *lodging_on_propose_candidature(struct work *work, const vo
     if (refusal)
         return refusal;
     if (!row)
-        return not_known(work, "vacancy");
+        return not_known(work, "vacancy", asked->vacancy);
     refusal = may_be_proposed(work, asked, row, on);
     if (!refusal)
         refusal = lodging_new_id(work, "candidature", &lodging_candidatures, asked->candidature,
@@ -212,10 +212,10 @@ static const struct refusal *load(struct work *work, const char *id, struct matt
     matter->id = id;
     matter->candidature = table_get(work->tables, &lodging_candidatures, key_id(id));
     if (!matter->candidature)
-        return not_known(work, "candidature");
+        return not_known(work, "candidature", id);
     matter->vacancy =
         table_get(work->tables, &lodging_vacancies, key_id(matter->candidature->vacancy));
-    return matter->vacancy ? ACCEPTED : not_known(work, "candidature");
+    return matter->vacancy ? ACCEPTED : not_known(work, "candidature", id);
 }
 
 /* Both machines are asked: the vacancy's, and the candidature's own. */

@@ -40,7 +40,7 @@ const struct refusal *lodging_on_ledger(struct work *work, const void *body)
     uint32_t most = lodging_most(asked->most);
 
     if (!row)
-        return not_known(work, "account");
+        return not_known(work, "account", asked->account);
     reply.lines = arena_take(work->arena, most * sizeof *reply.lines);
     for (uint32_t at = asked->after; reply.lines && at < row->lines && reply.n_lines < most; at++) {
         struct key key = key_id(asked->account);

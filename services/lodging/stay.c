@@ -105,7 +105,7 @@ const struct refusal *lodging_on_start_stay(struct work *work, const void *body)
     if (refusal)
         return refusal;
     if (!unit)
-        return not_known(work, "stay");
+        return not_known(work, "stay", asked->stay);
     if (!may(&stay_machine, stay->state, STAY_EVENT_ENTER))
         return &stay_not_signed;
     refusal = lodging_renamed(work, may_begin(work, asked->stay, stay, entered_on), "unit", "stay");
@@ -193,7 +193,7 @@ const struct refusal *lodging_on_end_stay(struct work *work, const void *body)
     const struct refusal *refusal;
 
     if (!stay)
-        return not_known(work, "stay");
+        return not_known(work, "stay", asked->stay);
     refusal = may_be_ended(work, asked, stay, left_on);
     if (!refusal)
         refusal = need_no_nir(work, "destination", asked->destination);
@@ -262,7 +262,7 @@ const struct refusal *lodging_on_stay(struct work *work, const void *body)
     Lodging__StayReply reply = LODGING__STAY_REPLY__INIT;
 
     if (!stay)
-        return not_known(work, "stay");
+        return not_known(work, "stay", asked->stay);
     reply.stay = asked->stay;
     reply.unit = stay->unit;
     reply.household = stay->household;
@@ -286,7 +286,7 @@ const struct refusal *lodging_on_stay_in_clear(struct work *work, const void *bo
     Lodging__StayInClearReply reply = LODGING__STAY_IN_CLEAR_REPLY__INIT;
 
     if (!stay)
-        return not_known(work, "stay");
+        return not_known(work, "stay", asked->stay);
     reply.stay = asked->stay;
     reply.document = lodging_in_clear(work, stay->document);
     reply.destination = lodging_in_clear(work, stay->destination);

@@ -64,7 +64,7 @@ static const struct refusal *take_retained_place(struct work *work, const Lodgin
                                                         key_id(signing->candidature->vacancy))
                                             : NULL;
     if (!signing->vacancy)
-        return not_known(work, "candidature");
+        return not_known(work, "candidature", asked->candidature);
     if (strcmp(signing->candidature->household, asked->household) != 0 ||
         strcmp(signing->candidature->unit, asked->unit) != 0)
         return &candidature_of_another;
@@ -160,7 +160,7 @@ const struct refusal *lodging_on_sign_title(struct work *work, const void *body)
     if (refusal)
         return refusal;
     if (!signing.unit)
-        return not_known(work, "unit");
+        return not_known(work, "unit", asked->unit);
     refusal = may_be_signed(work, asked, &signing);
     if (!refusal)
         refusal = lodging_new_id(work, "stay", &lodging_stays, asked->stay, &stay);

@@ -108,7 +108,7 @@ const struct refusal *lodging_on_commission_unit(struct work *work, const void *
     if (refusal)
         return refusal;
     if (*asked->residence != '\0' && !residence)
-        return not_known(work, "residence");
+        return not_known(work, "residence", asked->residence);
     place_in_residence(&commissioned, asked, residence);
     refusal = may_be_commissioned(asked, &commissioned);
     if (!refusal)
@@ -205,7 +205,7 @@ const struct refusal *lodging_on_unit(struct work *work, const void *body)
     Lodging__UnitReply reply;
 
     if (!unit)
-        return not_known(work, "unit");
+        return not_known(work, "unit", asked->unit);
     tell_unit(&reply, asked->unit, unit);
     work_reply(work, &reply.base);
     return ACCEPTED;

@@ -142,7 +142,7 @@ const struct refusal *lodging_on_extend_vacancy(struct work *work, const void *b
     if (refusal)
         return refusal;
     if (!row)
-        return not_known(work, "vacancy");
+        return not_known(work, "vacancy", asked->vacancy);
     vacancy = lodging_vacancy_of(row);
     refusal = vacancy_accepts(&vacancy, &fact);
     if (refusal)
@@ -192,7 +192,7 @@ const struct refusal *lodging_on_record_corrective_action(struct work *work, con
     if (refusal)
         return refusal;
     if (!row)
-        return not_known(work, "vacancy");
+        return not_known(work, "vacancy", asked->vacancy);
     if (!row->lost_on)
         return &VACANCY_NOT_LOST;
     recorded.vacancy = asked->vacancy;

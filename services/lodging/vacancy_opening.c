@@ -99,7 +99,7 @@ const struct refusal *lodging_on_free_unit(struct work *work, const void *body)
     if (refusal)
         return refusal;
     if (!unit)
-        return not_known(work, "unit");
+        return not_known(work, "unit", asked->unit);
     refusal =
         choose_place(unit, date_is_after(freeing.free_on, freeing.notified_on), &freeing.place);
     if (!refusal)
@@ -188,7 +188,7 @@ const struct refusal *lodging_on_return_vacancy(struct work *work, const void *b
     if (refusal)
         return refusal;
     if (!row)
-        return not_known(work, "vacancy");
+        return not_known(work, "vacancy", asked->vacancy);
     refusal = lodging_renamed(work, may_be_returned(row, unit, lodging_fact_instant(work, date)),
                               "unit", "vacancy");
     if (!refusal)

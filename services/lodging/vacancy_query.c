@@ -60,7 +60,7 @@ const struct refusal *lodging_on_vacancy(struct work *work, const void *body)
     Lodging__VacancyReply reply;
 
     if (!row)
-        return not_known(work, "vacancy");
+        return not_known(work, "vacancy", asked->vacancy);
     tell_vacancy(work, &reply, asked->vacancy, row);
     tell_candidatures(work, &reply, asked->vacancy);
     work_reply(work, &reply.base);

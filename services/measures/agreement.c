@@ -394,7 +394,7 @@ const struct refusal *measures_on_agreement(struct work *work, const void *body)
     Measures__AgreementReply reply = MEASURES__AGREEMENT_REPLY__INIT;
 
     if (!row)
-        return not_known(work, "agreement");
+        return not_known(work, "agreement", asked->agreement);
     reply.agreement = row->agreement;
     reply.name = row->name;
     reply.operator_ = row->operator_;

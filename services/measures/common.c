@@ -47,7 +47,7 @@ const struct refusal *measures_need_measure(struct work *work, const char *id,
     if (refusal)
         return refusal;
     *measure = measures_get(work->tables, id);
-    return *measure ? ACCEPTED : not_known(work, "measure");
+    return *measure ? ACCEPTED : not_known(work, "measure", id);
 }
 
 static const char *const states_in_french[] = {

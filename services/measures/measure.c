@@ -154,7 +154,7 @@ const struct refusal *measures_on_assign_measure(struct work *work, const void *
     const struct refusal *refusal = measures_need_measure(work, asked->measure, &row);
 
     if (!refusal && !worker)
-        refusal = not_known(work, "worker");
+        refusal = not_known(work, "worker", asked->worker);
     if (!refusal)
         refusal = need_fact_date(work, "assigned_on", asked->assigned_on, &on);
     if (!refusal)

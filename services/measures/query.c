@@ -71,7 +71,7 @@ const struct refusal *measures_on_measure(struct work *work, const void *body)
     Measures__MeasureReply reply = MEASURES__MEASURE_REPLY__INIT;
 
     if (!row)
-        return not_known(work, "measure");
+        return not_known(work, "measure", asked->measure);
     fill_reply(work, row, &reply);
     fill_notes(work, row->measure, &reply);
     work_reply(work, &reply.base);

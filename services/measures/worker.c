@@ -118,7 +118,7 @@ const struct refusal *measures_on_caseload(struct work *work, const void *body)
     if (refusal)
         return refusal;
     if (!row)
-        return not_known(work, "worker");
+        return not_known(work, "worker", asked->worker);
     reply.measures = row->caseload;
     if (row->caseload < law.most_measures)
         reply.left = (uint32_t)(law.most_measures - row->caseload);

@@ -32,7 +32,7 @@ const struct report_definition *reporting_asked_for(struct work *work, const cha
 
     *refusal = ACCEPTED;
     if (!definition)
-        *refusal = not_known(work, "report");
+        *refusal = not_known(work, "report", report);
     else if (year < 1900 || year > (unsigned)work->today.year)
         *refusal = &year_is_none;
     return definition;

@@ -245,6 +245,16 @@ static void check_form(const struct target *target, const struct answer *answer,
         complain(target, answer, what, "another field is named");
 }
 
+/* What was left out leads to nothing, but that is no answer: it was left out. */
+static void check_missing(const struct target *target, const struct answer *answer,
+                          const struct leaf *leaf, const char *what)
+{
+    if (leaf->kind == LEAF_TEXT && strcmp(answer->field, leaf->path) == 0 &&
+        (strcmp(answer->code, "NOT_KNOWN") == 0 ||
+         strcmp(answer->code, "FIELD_NOT_AN_IDENTIFIER") == 0))
+        complain(target, answer, what, "is not told that it is missing");
+}
+
 static void make_wrong(struct world *world, struct target *target, const struct draft *draft,
                        int leaf, enum wrong how)
 {
@@ -256,6 +266,8 @@ static void make_wrong(struct world *world, struct target *target, const struct 
     answer = call(world, target, draft_write(draft, leaf, how, room), what);
     if (wrong_is_of_form(how))
         check_form(target, &answer, &draft->leaves[leaf], how, what);
+    if (how == WRONG_ABSENT || how == WRONG_EMPTY)
+        check_missing(target, &answer, &draft->leaves[leaf], what);
     if (answer.status == TREMPLIN__STATUS__STATUS_DONE && !target->is_query && !world_settle(world))
         check(false, "%s, %s: the services do not settle after it", target->name, what);
     world_forget(world, mark);
@@ -319,6 +331,46 @@ static void make_all_wrong(struct world *world, uint64_t seed)
     }
 }
 
+/* --- nothing said ------------------------------------------------------------------------------
+ */
+
+static bool is_text(const ProtobufCFieldDescriptor *field)
+{
+    return field->type == PROTOBUF_C_TYPE_STRING && field->label != PROTOBUF_C_LABEL_REPEATED;
+}
+
+/* One that tells of many needs not be told which. */
+static bool answers_a_page(const struct target *target)
+{
+    return protobuf_c_message_descriptor_get_field_by_name(target->method->output, "more") ||
+           protobuf_c_message_descriptor_get_field_by_name(target->method->output, "next");
+}
+
+/* A query that is about something begins with what it is about. */
+static void ask_nothing(struct world *world)
+{
+    const struct bytes nothing = { room, 0 };
+    int wanting = 0;
+
+    about("a query that does not say what it is about is told which field it lacks");
+    for (size_t i = 0; i < target_count; i++) {
+        const struct target *target = &targets[i];
+        const ProtobufCMessageDescriptor *type = target->method->input;
+        struct answer answer;
+
+        if (!target->is_query || type->n_fields == 0 || !is_text(&type->fields[0]))
+            continue;
+        answer = call(world, target, nothing, "nothing said");
+        if (answer.status == TREMPLIN__STATUS__STATUS_DONE && answers_a_page(target))
+            continue;
+        wanting++;
+        check_text(answer.code, "FIELD_MISSING", "%s at %s refuses to guess", target->name,
+                   target->service);
+        check_text(answer.field, type->fields[0].name, "and names the field");
+    }
+    check(wanting > 0, "%d queries want to know what they are about", wanting);
+}
+
 /* --- the whole ---------------------------------------------------------------------------------
  */
 
@@ -371,9 +423,10 @@ int main(int argc, char **argv)
     struct world *world = world_open(seed, START);
     struct chance chance = { seed };
 
-    about("every method, every field wrong in every way, from seed %llu", (unsigned long long)seed);
     add_all(world);
     world_settle(world);
+    ask_nothing(world);
+    about("every method, every field wrong in every way, from seed %llu", (unsigned long long)seed);
     for (int round = 1; round <= ROUNDS; round++) {
         climb_all(world, (unsigned)round, &chance);
         world_move_to(world, date_add_days(START, round), 9, 0);

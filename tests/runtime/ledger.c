@@ -62,7 +62,7 @@ static const struct refusal *on_pay(struct work *work, const void *body)
     if (refusal)
         return refusal;
     if (!account)
-        return not_known(work, "account");
+        return not_known(work, "account", asked->account);
     paid.account = asked->account;
     paid.amount = asked->amount;
     paid.balance = money_field(work->arena, cents_of(account->balance) + asked->amount->cents);
@@ -89,7 +89,7 @@ static const struct refusal *on_touch(struct work *work, const void *body)
     Ledger__TouchReply reply = LEDGER__TOUCH_REPLY__INIT;
 
     if (!table_has(work->tables, &accounts, key_id(asked->account)))
-        return not_known(work, "account");
+        return not_known(work, "account", asked->account);
     work_reply(work, &reply.base);
     return ACCEPTED;
 }
@@ -101,7 +101,7 @@ static const struct refusal *on_remind(struct work *work, const void *body)
     Ledger__RemindReply reply = LEDGER__REMIND_REPLY__INIT;
 
     if (!table_has(work->tables, &accounts, key_id(asked->account)))
-        return not_known(work, "account");
+        return not_known(work, "account", asked->account);
     set.account = asked->account;
     set.at_ms = asked->at_ms;
     work_emit(work, &set.base, asked->account, DATE_NONE);
@@ -143,7 +143,7 @@ static const struct refusal *on_fill(struct work *work, const void *body)
     char *text = arena_take(work->arena, asked->size + 1);
 
     if (!text)
-        return not_known(work, "size");
+        return not_known(work, "size", "too much");
     memset(text, 'x', asked->size);
     for (uint32_t i = 0; i < asked->times; i++) {
         Ledger__Filled filled = LEDGER__FILLED__INIT;
@@ -267,7 +267,7 @@ static const struct refusal *on_account(struct work *work, const void *body)
     const char *holder;
 
     if (!account)
-        return not_known(work, "account");
+        return not_known(work, "account", asked->account);
     reply.balance = account->balance;
     reply.heard = account->heard;
     reply.reminders = account->reminders;
