@@ -1,11 +1,12 @@
 /* The bare bound: the same bytes into the same two LMDB environments, in the same batches, over the
  * same ipc sockets, with no service around them.
  *
- *     bench-bare ENDPOINTS FOLDER ACCOUNTS ENTRY_BYTES ACCOUNT_BYTES LINE_BYTES REPLY_BYTES
+ *     bench-bare ENDPOINTS FOLDER ACCOUNTS ENTRY ACCOUNT LINE REFERENCE RECEIPT REPLY
  *
- * Answers as the service "bare" would: each request is one entry appended to the journal, an
- * account's row read and written, a ledger line and a receipt put into the tables; the journal is
- * committed once a batch with full sync, the tables every 4,000 puts or second. */
+ * The last six are sizes of values, in bytes.  Answers as the service "bare" would: each request is
+ * one entry appended to the journal, an account's row read and written, a ledger line, the
+ * payment's reference, a receipt and its day put into the tables; the journal is committed once a
+ * batch with full sync, the tables every 4,000 puts or second. */
 #include "libcommon/calendar.h"
 #include "proto/tremplin.pb-c.h"
 #include "tests/bench/bench.h"
@@ -28,7 +29,7 @@ struct bare {
     size_t puts;
     int64_t checkpoint_us;
     long account_count;
-    size_t entry_bytes, account_bytes, line_bytes, reply_bytes;
+    size_t entry_bytes, account_bytes, line_bytes, reference_bytes, receipt_bytes, reply_bytes;
 };
 
 static void must(int code, const char *what)
@@ -109,10 +110,11 @@ static void *open_socket(void *context, int type, const char *endpoints, const c
     return socket;
 }
 
-/* What a payment writes: an entry, the account's row, a line, a receipt and its day. */
+/* What a payment writes: an entry, the account's row, a line and its reference, a receipt and its
+ * day. */
 static void write_one(struct bare *bare, MDB_txn *journal, const uint8_t command[16])
 {
-    uint8_t sequence[8], account[16] = { 0 }, line[24], by_day[24] = { 0 };
+    uint8_t sequence[8], account[16] = { 0 }, line[24], reference[49] = { 0 }, by_day[24] = { 0 };
     MDB_val key = { .mv_size = sizeof account, .mv_data = account }, value;
 
     big_endian(++bare->sequence, sequence);
@@ -123,10 +125,15 @@ static void write_one(struct bare *bare, MDB_txn *journal, const uint8_t command
     memcpy(line, account, sizeof account);
     memcpy(line + 16, sequence, sizeof sequence);
     put(bare->open, bare->lines, line, sizeof line, bare->line_bytes, 0);
-    put(bare->open, bare->receipts, command, 16, 8, 0);
+    memcpy(reference, account, sizeof account);
+    reference[sizeof account] = 255;
+    for (size_t i = sizeof account + 1; i < sizeof reference; i++)
+        reference[i] = (uint8_t)random();
+    put(bare->open, bare->lines, reference, sizeof reference, bare->reference_bytes, 0);
+    put(bare->open, bare->receipts, command, 16, bare->receipt_bytes, 0);
     memcpy(by_day + 8, command, 16);
-    put(bare->open, bare->receipts_by_day, by_day, sizeof by_day, 8, 0);
-    bare->puts += 4;
+    put(bare->open, bare->receipts_by_day, by_day, sizeof by_day, bare->receipt_bytes, 0);
+    bare->puts += 5;
 }
 
 static void checkpoint(struct bare *bare)
@@ -205,13 +212,15 @@ int main(int argc, char **argv)
     struct bare bare = { 0 };
     void *context = zmq_ctx_new();
 
-    if (argc != 8)
+    if (argc != 10)
         return 64;
     bare.account_count = atol(argv[3]);
     bare.entry_bytes = (size_t)atol(argv[4]);
     bare.account_bytes = (size_t)atol(argv[5]);
     bare.line_bytes = (size_t)atol(argv[6]);
-    bare.reply_bytes = (size_t)atol(argv[7]);
+    bare.reference_bytes = (size_t)atol(argv[7]);
+    bare.receipt_bytes = (size_t)atol(argv[8]);
+    bare.reply_bytes = (size_t)atol(argv[9]);
     open_stores(&bare, argv[2]);
     bare.requests = open_socket(context, ZMQ_ROUTER, argv[1], "lodging");
     bare.events = open_socket(context, ZMQ_PUB, argv[1], "lodging.events");
