@@ -1,5 +1,6 @@
 #include "libcommon/log.h"
 #include "libcommon/runtime_parts.h"
+#include "libcommon/told.h"
 
 #include <sodium.h>
 #include <stdio.h>
@@ -158,13 +159,14 @@ static void publish_from(struct runtime *runtime, uint64_t first)
         }
         for (size_t i = 0; i < told.n_entries; i++) {
             const Tremplin__Entry *entry = told.entries[i];
-            const Tremplin__Header *header = tremplin__header__unpack(
-                &runtime->input_arena.unpacker, entry->header.len, entry->header.data);
+            struct told_entry read = { .header = { entry->header.data, entry->header.len } };
 
-            if (!header || header->kind != TREMPLIN__ENTRY_KIND__ENTRY_KIND_EVENT)
+            if (!told_header(&read) || read.kind != TREMPLIN__ENTRY_KIND__ENTRY_KIND_EVENT)
                 continue;
-            bus->operations->publish(bus->self, header->type,
-                                     pack_into(&runtime->input_arena, &entry->base));
+            bus->operations->publish(
+                bus->self,
+                arena_text(&runtime->input_arena, (const char *)read.type.at, read.type.length),
+                pack_into(&runtime->input_arena, &entry->base));
             published = true;
         }
         first += told.n_entries;

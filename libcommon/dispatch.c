@@ -19,16 +19,16 @@ struct called {
 static bool find_in(const ProtobufCServiceDescriptor *declared, const struct method *rows,
                     const char *name, struct called *called)
 {
-    for (unsigned i = 0; declared && i < declared->n_methods; i++) {
-        if (strcmp(declared->methods[i].name, name) != 0)
-            continue;
-        called->asked = declared->methods[i].input;
-        for (const struct method *row = rows; row->name; row++)
-            if (strcmp(row->name, name) == 0)
-                called->method = row;
-        return called->method != NULL;
-    }
-    return false;
+    const ProtobufCMethodDescriptor *method =
+        declared ? protobuf_c_service_descriptor_get_method_by_name(declared, name) : NULL;
+
+    if (!method)
+        return false;
+    called->asked = method->input;
+    for (const struct method *row = rows; row->name && !called->method; row++)
+        if (strcmp(row->name, name) == 0)
+            called->method = row;
+    return called->method != NULL;
 }
 
 static bool find_method(const struct runtime *runtime, const char *name, struct called *called)
@@ -108,10 +108,11 @@ static const struct refusal its_household_erased = {
 };
 
 /* A final answer that will be in no journal is kept once it leaves. */
-static void remember(struct sending *sending, const struct input *input)
+static void remember(struct runtime *runtime, struct sending *sending, const struct input *input)
 {
     if (!sending || !id_parse(input->request->id, &sending->remembered))
         return;
+    runtime->finals_leave = true;
     sending->not_after_ms = input->request->not_after_ms;
     memcpy(sending->digest, input->digest, HASH_SIZE);
 }
@@ -120,7 +121,8 @@ static void answer_refused(struct runtime *runtime, const struct input *input,
                            Tremplin__Trouble *trouble)
 {
     runtime->figures.refusals++;
-    remember(reply_trouble(runtime, input->waiting, input->request->id,
+    remember(runtime,
+             reply_trouble(runtime, input->waiting, input->request->id,
                            TREMPLIN__STATUS__STATUS_REFUSED, trouble),
              input);
 }
@@ -154,7 +156,7 @@ void dispatch_done(struct runtime *runtime, struct input *input, uint64_t last_s
 
     runtime->figures.commands++;
     if (runtime->deciding.count == 0)
-        remember(sending, input);
+        remember(runtime, sending, input);
 }
 
 /* The same identifier again: the reply in the journal, or a refusal when the content is another. */
@@ -190,9 +192,10 @@ struct remembered {
 static bool find_final(struct runtime *runtime, struct id id, struct remembered *found)
 {
     const struct final_answer *final;
+    const struct sending *first = runtime->finals_leave ? runtime->first_sending : NULL;
     bool leaves = false;
 
-    for (const struct sending *sending = runtime->first_sending; sending; sending = sending->next) {
+    for (const struct sending *sending = first; sending; sending = sending->next) {
         if (!id_is_set(sending->remembered) || !id_is_same(sending->remembered, id))
             continue;
         *found = (struct remembered){ sending->message, sending->digest, sending->not_after_ms };
@@ -287,13 +290,12 @@ static void say_day_is_not_open(struct runtime *runtime, const struct waiting *w
 }
 
 /* The day may not have opened as it should, or the clock was moved by a command before this one. */
-static bool comes_before_its_day(const struct runtime *runtime, const Tremplin__Request *request)
+static bool comes_before_its_day(struct runtime *runtime, const Tremplin__Request *request)
 {
     struct called called;
 
-    return find_method(runtime, request->method, &called) &&
-           !runtime->needs_no_day(called.method) &&
-           date_is_before(runtime->work.today, civil_date_at(runtime->work.now_ms));
+    return date_is_before(runtime->work.today, day_at(runtime, runtime->work.now_ms)) &&
+           find_method(runtime, request->method, &called) && !runtime->needs_no_day(called.method);
 }
 
 static bool names_household(const struct runtime *runtime, const Tremplin__Request *request)

@@ -34,6 +34,18 @@ int64_t runtime_now_ms(struct runtime *runtime)
     return runtime->setup.manual_clock ? runtime->manual_now_ms : runtime_wall_ms(runtime);
 }
 
+struct date day_at(struct runtime *runtime, int64_t utc_ms)
+{
+    struct day_span *span = &runtime->day_span;
+
+    if (utc_ms < span->from_ms || utc_ms >= span->until_ms) {
+        span->date = civil_date_at(utc_ms);
+        span->from_ms = start_of_day(span->date);
+        span->until_ms = end_of_day(span->date);
+    }
+    return span->date;
+}
+
 struct fault *first_fault(struct runtime *runtime)
 {
     if (runtime->journal.fault.kind != NO_FAULT)

@@ -39,31 +39,30 @@ static bool hyphen_stands_before(int byte)
     return byte == 4 || byte == 6 || byte == 8 || byte == 10;
 }
 
-/* The value of a digit, or -1; the end of the text is no digit. */
-static int digit_value(char digit)
-{
-    if (digit >= '0' && digit <= '9')
-        return digit - '0';
-    return digit >= 'a' && digit <= 'f' ? digit - 'a' + 10 : -1;
-}
+/* Of each digit its value and one more; 0: no digit, as the end of a text is none. */
+static const uint8_t digit_values[256] = {
+    ['0'] = 1, ['1'] = 2,  ['2'] = 3,  ['3'] = 4,  ['4'] = 5,  ['5'] = 6,  ['6'] = 7,  ['7'] = 8,
+    ['8'] = 9, ['9'] = 10, ['a'] = 11, ['b'] = 12, ['c'] = 13, ['d'] = 14, ['e'] = 15, ['f'] = 16,
+};
 
 bool id_parse(const char *text, struct id *id)
 {
-    struct id read = ID_NONE;
+    /* Where the two digits of each byte stand. */
+    static const uint8_t places[16] = { 0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34 };
+    struct id read;
+    bool good;
 
+    if (strnlen(text, ID_TEXT_SIZE) != ID_TEXT_SIZE - 1)
+        return false;
+    good = text[8] == '-' && text[13] == '-' && text[18] == '-' && text[23] == '-';
     for (int i = 0; i < 16; i++) {
-        int high, low;
+        unsigned high = digit_values[(uint8_t)text[places[i]]];
+        unsigned low = digit_values[(uint8_t)text[places[i] + 1]];
 
-        if (hyphen_stands_before(i) && *text++ != '-')
-            return false;
-        high = digit_value(text[0]);
-        low = high < 0 ? -1 : digit_value(text[1]);
-        if (low < 0)
-            return false;
-        read.bytes[i] = (uint8_t)(high << 4 | low);
-        text += 2;
+        good = good && high > 0 && low > 0;
+        read.bytes[i] = (uint8_t)((high - 1) << 4 | (low - 1));
     }
-    if (*text != '\0' || !id_is_set(read))
+    if (!good || !id_is_set(read))
         return false;
     *id = read;
     return true;

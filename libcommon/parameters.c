@@ -316,10 +316,10 @@ static void put(const struct parameter *row, const struct parameter_field *field
         memcpy(to, &row->value, sizeof row->value);
 }
 
-bool parameters_fill(const struct parameters *parameters, const struct parameter_field fields[],
-                     struct date on, void *values, struct parameters_error *error)
+static bool find_rows(const struct parameters *parameters, const struct parameter_field fields[],
+                      struct date on, const struct parameter *rows[PARAMETER_FIELDS_MOST],
+                      struct parameters_error *error)
 {
-    const struct parameter *rows[PARAMETER_FIELDS_MOST];
     char day[DATE_TEXT_SIZE];
     size_t count = 0;
 
@@ -335,7 +335,41 @@ bool parameters_fill(const struct parameters *parameters, const struct parameter
                           parameter_unit_name(row->unit), parameter_unit_name(field->unit));
         rows[count++] = row;
     }
-    for (size_t i = 0; i < count; i++)
+    return true;
+}
+
+static void put_all(const struct parameter *const rows[], const struct parameter_field fields[],
+                    void *values)
+{
+    for (size_t i = 0; fields[i].name; i++)
         put(rows[i], &fields[i], values);
+}
+
+bool parameters_fill(const struct parameters *parameters, const struct parameter_field fields[],
+                     struct date on, void *values, struct parameters_error *error)
+{
+    const struct parameter *rows[PARAMETER_FIELDS_MOST];
+
+    if (!find_rows(parameters, fields, on, rows, error))
+        return false;
+    put_all(rows, fields, values);
+    return true;
+}
+
+bool parameters_fill_again(const struct parameters *parameters, struct parameters_found *found,
+                           const struct parameter_field fields[], struct date on, void *values,
+                           struct parameters_error *error)
+{
+    size_t place = ((uintptr_t)fields / sizeof *fields + (size_t)date_to_days(on)) %
+                   (sizeof found->kept / sizeof *found->kept);
+
+    if (found->kept[place].fields != fields || !date_is_same(found->kept[place].on, on)) {
+        found->kept[place].fields = NULL;
+        if (!find_rows(parameters, fields, on, found->kept[place].rows, error))
+            return false;
+        found->kept[place].fields = fields;
+        found->kept[place].on = on;
+    }
+    put_all(found->kept[place].rows, fields, values);
     return true;
 }

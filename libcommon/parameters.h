@@ -95,6 +95,21 @@ const struct parameter *parameter_on(const struct parameters *parameters, const 
 bool parameters_fill(const struct parameters *parameters, const struct parameter_field fields[],
                      struct date on, void *values, struct parameters_error *error);
 
+/* What was found before, by its fields and its day: the same law is asked for again and again.
+ * Begins as zeros and belongs to one struct parameters, which must not change under it. */
+struct parameters_found {
+    struct {
+        const struct parameter_field *fields;
+        struct date on;
+        const struct parameter *rows[PARAMETER_FIELDS_MOST];
+    } kept[16];
+};
+
+/* parameters_fill(), looked for only once. */
+bool parameters_fill_again(const struct parameters *parameters, struct parameters_found *found,
+                           const struct parameter_field fields[], struct date on, void *values,
+                           struct parameters_error *error);
+
 const char *parameter_unit_name(enum parameter_unit unit);
 
 #endif

@@ -102,4 +102,5 @@ void send_all(struct runtime *runtime)
     }
     runtime->first_sending = NULL;
     runtime->last_sending = &runtime->first_sending;
+    runtime->finals_leave = false;
 }

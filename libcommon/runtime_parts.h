@@ -181,8 +181,6 @@ struct deciding {
     bool may_emit;
     Tremplin__Cause *cause;
     uint32_t hops;
-    uint8_t random[32];
-    uint32_t drawn;
     struct emission *first;
     struct emission *last;
     uint32_t count;
@@ -230,6 +228,13 @@ struct followed {
     char other_log_id[ID_TEXT_SIZE]; /* of the source's journal, when it is another one; else "" */
 };
 
+/* A day of Paris: from its first instant to before the next day's.  All zeros: none. */
+struct day_span {
+    struct date date;
+    int64_t from_ms;
+    int64_t until_ms;
+};
+
 /* --- the runtime
  * ----------------------------------------------------------------------------------- */
 
@@ -258,6 +263,11 @@ struct runtime {
     uint64_t remembered; /* the last entry it was told of */
     struct work work;
     struct deciding deciding;
+    uint8_t seed[32]; /* of what is drawn at random: another one each turn, */
+    bool is_seeded;   /* once something is drawn, */
+    uint64_t drawn;   /* and what was drawn before never comes again */
+    struct parameters_found laws;
+    struct day_span day_span; /* the day it was when last looked */
     char at_hand[CRASH_INPUT_SIZE];
     bool one_by_one;          /* each input is a batch of its own, noted and synced before */
     int careful_left;         /* inputs that are run so, after an unclean end */
@@ -298,6 +308,7 @@ struct runtime {
     size_t input_count;
     struct sending *first_sending;
     struct sending **last_sending;
+    bool finals_leave; /* some that are sent may be final answers in no journal */
 
     /* answers that are in no journal */
     struct finals finals;
@@ -320,6 +331,8 @@ struct runtime {
 struct fault *first_fault(struct runtime *runtime);
 int64_t now_monotonic(struct runtime *runtime);
 int64_t now_us(struct runtime *runtime);
+/* The day at an instant: civil_date_at(), kept for the day it was. */
+struct date day_at(struct runtime *runtime, int64_t utc_ms);
 /* What is run from here on, told before it is: so that it is known should it end the process. */
 __attribute__((format(printf, 2, 3))) void take_at_hand(struct runtime *runtime, const char *format,
                                                         ...);

@@ -63,8 +63,8 @@ static bool is_line_code(uint32_t code)
 static bool every_character(const char *bytes, size_t length, bool (*is_good)(uint32_t code))
 {
     while (length > 0) {
-        uint32_t code = 0;
-        size_t size = character_at(bytes, length, &code);
+        uint32_t code = (uint8_t)*bytes;
+        size_t size = code < 0x80 ? 1 : character_at(bytes, length, &code);
 
         if (size == 0 || !is_good(code))
             return false;

@@ -7,15 +7,17 @@
 
 bool day_is_open(struct runtime *runtime)
 {
-    struct date now = civil_date_at(runtime_now_ms(runtime));
+    struct date now = day_at(runtime, runtime_now_ms(runtime));
 
     if (!date_is_set(runtime->today))
         return false;
+    if (!date_is_before(runtime->today, now))
+        return true;
     /* A day is opened in this very batch when its inputs come before the commands. */
     for (size_t i = runtime->input_count; i-- > 0;)
         if (runtime->inputs[i].kind == INPUT_DAY)
             return !date_is_before(runtime->inputs[i].day, now);
-    return !date_is_before(runtime->today, now);
+    return false;
 }
 
 /* --- deadlines that could not be decided: they wait, and hold up neither others nor a day --------

@@ -88,7 +88,7 @@ bool told_read(struct bytes message, struct told *told)
     return true;
 }
 
-static bool read_header(struct told_entry *entry)
+bool told_header(struct told_entry *entry)
 {
     struct wire wire = wire_of(entry->header);
 
@@ -124,7 +124,7 @@ static bool read_entry(struct bytes bytes, struct told_entry *entry)
         }
     }
     return !wire.is_broken && entry->hash.length == HASH_SIZE &&
-           entry->private_digest.length == HASH_SIZE && read_header(entry);
+           entry->private_digest.length == HASH_SIZE && told_header(entry);
 }
 
 bool told_next(struct told *told, struct told_entry *entry, bool *readable)

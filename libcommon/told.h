@@ -43,6 +43,9 @@ bool told_read(struct bytes message, struct told *told);
 /* The next entry; false at the end.  readable tells whether it is an Entry with a Header. */
 bool told_next(struct told *told, struct told_entry *entry, bool *readable);
 
+/* Reads what there is of the header, which is set; false when it is none. */
+bool told_header(struct told_entry *entry);
+
 /* Is it this text? */
 bool told_is(struct bytes told, const char *text);
 

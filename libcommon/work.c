@@ -14,8 +14,6 @@ void deciding_begin(struct runtime *runtime, bool may_emit, const char *actor)
     runtime->deciding = (struct deciding){ .may_emit = may_emit };
     runtime->deciding.cause = arena_take(&runtime->input_arena, sizeof(Tremplin__Cause));
     tremplin__cause__init(runtime->deciding.cause);
-    runtime->setup.surroundings.random(runtime->setup.surroundings.self, runtime->deciding.random,
-                                       sizeof runtime->deciding.random);
     runtime->work = (struct work){
         .actor = actor,
         .today = runtime->today,
@@ -31,13 +29,16 @@ void deciding_begin(struct runtime *runtime, bool may_emit, const char *actor)
 
 void work_random(struct work *work, uint8_t random[32])
 {
-    struct deciding *deciding = &work->runtime->deciding;
-    uint8_t number[4];
+    struct runtime *runtime = work->runtime;
+    const struct surroundings *surroundings = &runtime->setup.surroundings;
+    uint8_t number[sizeof runtime->drawn];
 
-    deciding->drawn++;
-    memcpy(number, &deciding->drawn, sizeof number);
-    crypto_generichash(random, 32, number, sizeof number, deciding->random,
-                       sizeof deciding->random);
+    if (!runtime->is_seeded)
+        surroundings->random(surroundings->self, runtime->seed, sizeof runtime->seed);
+    runtime->is_seeded = true;
+    runtime->drawn++;
+    memcpy(number, &runtime->drawn, sizeof number);
+    crypto_generichash(random, 32, number, sizeof number, runtime->seed, sizeof runtime->seed);
 }
 
 const char *work_new_id(struct work *work)
@@ -68,7 +69,8 @@ const struct refusal *work_law(struct work *work, const struct parameter_field f
     struct parameters_error error;
     char day[DATE_TEXT_SIZE];
 
-    if (parameters_fill(work->parameters, fields, date_is_set(on) ? on : work->today, law, &error))
+    if (parameters_fill_again(work->parameters, &work->runtime->laws, fields,
+                              date_is_set(on) ? on : work->today, law, &error))
         return ACCEPTED;
     date_format(on, day);
     return work_refusal(
@@ -316,8 +318,11 @@ static struct bytes sealed_record(struct runtime *runtime, const struct emission
 
     if (emission->record.length == 0)
         return (struct bytes){ 0 };
-    work_random(&runtime->work, random);
-    state = keys_make(&runtime->keys, emission->household, random);
+    state = keys_state(&runtime->keys, emission->household);
+    if (state == KEY_UNKNOWN) {
+        work_random(&runtime->work, random);
+        state = keys_make(&runtime->keys, emission->household, random);
+    }
     if (state == KEY_ERASED)
         return (struct bytes){ 0 };
     outer = protobuf_c_message_unpack(runtime->service->record, &runtime->input_arena.unpacker,
@@ -361,14 +366,17 @@ const char *work_unseal(struct work *work, const Tremplin__Sealed *sealed)
 
 const uint8_t *work_digest(struct work *work, const char *about, const char *text)
 {
-    size_t length = strlen(about) + 1;
-    char *whole = arena_format(work->arena, "%s %s", about, text);
+    size_t about_length = strlen(about), text_length = strlen(text);
+    uint8_t *whole = arena_take(work->arena, about_length + 1 + text_length);
     uint8_t *digest = arena_take(work->arena, HASH_SIZE);
 
     if (!whole || !digest)
         return NULL;
-    keys_digest(&work->runtime->keys,
-                (struct bytes){ (const uint8_t *)whole, length + strlen(text) }, digest);
+    memcpy(whole, about, about_length);
+    whole[about_length] = ' ';
+    memcpy(whole + about_length + 1, text, text_length);
+    keys_digest(&work->runtime->keys, (struct bytes){ whole, about_length + 1 + text_length },
+                digest);
     return digest;
 }
 

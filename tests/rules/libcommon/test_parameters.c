@@ -269,6 +269,31 @@ static void test_validity(void)
           "yes is true");
 }
 
+static void test_again(void)
+{
+    static struct parameters_found found; /* nothing yet */
+    struct law law, same;
+    int wrong = 0;
+
+    about("a law looked for again");
+    check(parse_anew(law_text), "the law is read");
+    for (int round = 0; round < 3; round++)
+        for (int day = 0; day < 800; day += 7) {
+            struct date on = date_add_days(DATE(2020, 1, 1), day);
+
+            law = same = (struct law){ 0 };
+            wrong += !parameters_fill(&parameters, law_fields, on, &law, &error) ||
+                     !parameters_fill_again(&parameters, &found, law_fields, on, &same, &error) ||
+                     memcmp(&law, &same, sizeof law) != 0;
+        }
+    check_number(wrong, 0, "is the law of its day, more days than are kept, three times over");
+    law = (struct law){ .answer_days = 77 };
+    check(!parameters_fill_again(&parameters, &found, law_fields, DATE_NONE, &law, &error) &&
+              !parameters_fill_again(&parameters, &found, law_fields, DATE_NONE, &law, &error) &&
+              law.answer_days == 77,
+          "what is in force on no date is refused each time, and nothing is filled");
+}
+
 static void test_missing(void)
 {
     static const struct parameter_field missing[] = {
@@ -319,6 +344,7 @@ int main(void)
     test_texts();
     test_files();
     test_validity();
+    test_again();
     test_missing();
     return checks_done();
 }
