@@ -255,6 +255,7 @@ bool parameters_parse(struct parameters *parameters, const char *text, size_t le
                     : refuse(error, number, "the line is too long or holds a NUL");
     if (!sound)
         parameters->count = before;
+    parameters->edition++;
     chain_rows(parameters);
     return sound;
 }
@@ -363,6 +364,8 @@ bool parameters_fill_again(const struct parameters *parameters, struct parameter
     size_t place = ((uintptr_t)fields / sizeof *fields + (size_t)date_to_days(on)) %
                    (sizeof found->kept / sizeof *found->kept);
 
+    if (found->edition != parameters->edition)
+        *found = (struct parameters_found){ .edition = parameters->edition };
     if (found->kept[place].fields != fields || !date_is_same(found->kept[place].on, on)) {
         found->kept[place].fields = NULL;
         if (!find_rows(parameters, fields, on, found->kept[place].rows, error))

@@ -65,6 +65,7 @@ enum { PARAMETERS_MOST = 1024, PARAMETERS_CHAINS = 2048, PARAMETER_FIELDS_MOST =
 /* Read once at start; a plain value of about 300 kB, owned by whoever declares it. */
 struct parameters {
     size_t count;
+    unsigned edition; /* another one each time the rows change */
     /* Rows by name: the last one of each chain, and of each row the one before; numbers from 1. */
     uint16_t chains[PARAMETERS_CHAINS];
     uint16_t before[PARAMETERS_MOST];
@@ -96,8 +97,9 @@ bool parameters_fill(const struct parameters *parameters, const struct parameter
                      struct date on, void *values, struct parameters_error *error);
 
 /* What was found before, by its fields and its day: the same law is asked for again and again.
- * Begins as zeros and belongs to one struct parameters, which must not change under it. */
+ * Begins as zeros and belongs to one struct parameters. */
 struct parameters_found {
+    unsigned edition; /* that it was found in */
     struct {
         const struct parameter_field *fields;
         struct date on;

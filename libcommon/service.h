@@ -52,6 +52,10 @@ void work_random(struct work *work, uint8_t random[32]);
 /* Fills a rule's law as it stood on a date.  ACCEPTED, or a refusal that names the parameter. */
 const struct refusal *work_law(struct work *work, const struct parameter_field fields[],
                                struct date on, void *law);
+/* The same where nothing can be refused: false, and work_undecided(), when the parameters do not
+ * say it, so that no delay is left out in silence. */
+bool work_needs_law(struct work *work, const struct parameter_field fields[], struct date on,
+                    void *law);
 
 /* Emits one of the service's events: event is the message inside the oneof (its type says which),
  * subject the identifier of what it is about, date that of the fact (today when absent).  Packed

@@ -386,6 +386,16 @@ void work_undecided(struct work *work, const struct refusal *refusal)
               refusal->english);
 }
 
+bool work_needs_law(struct work *work, const struct parameter_field fields[], struct date on,
+                    void *law)
+{
+    const struct refusal *refusal = work_law(work, fields, on, law);
+
+    if (refusal)
+        work_undecided(work, refusal);
+    return !refusal;
+}
+
 /* --- fields -------------------------------------------------------------------------------------
  */
 

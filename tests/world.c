@@ -348,6 +348,7 @@ void world_law_until(struct world *world, const char *name, struct date valid_to
     for (size_t i = 0; i < parameters->count; i++)
         if (strcmp(parameters->rows[i].name, name) == 0)
             parameters->rows[i].valid_to = valid_to;
+    parameters->edition++;
 }
 
 const char *world_trouble_of(struct world *world, const char *service)

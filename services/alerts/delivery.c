@@ -175,9 +175,10 @@ static void try_later(struct work *work, const Alerts__Records__Mail *mail,
                       const Tremplin__MailOutcome *outcome)
 {
     Alerts__MailDeferred deferred = ALERTS__MAIL_DEFERRED__INIT;
-    struct delivery_law law = { .longest_hours = 4, .give_up_hours = 48 };
+    struct delivery_law law;
 
-    work_law(work, delivery_law, work->today, &law);
+    if (!work_needs_law(work, delivery_law, work->today, &law))
+        return;
     if (delivery_is_given_up(&law, mail->tried_since_ms, work->now_ms)) {
         give_up(work, mail, outcome);
         return;

@@ -21,7 +21,7 @@ static struct climb climb_of(struct work *work, const char *rule, int64_t raised
     struct climb climb = { .rule = catalogue_find(rule) };
 
     climb.ladder = ladder_of(climb.rule->escalation, climb.rule->recipients);
-    work_law(work, escalation_law, civil_date_at(raised_ms), &climb.law);
+    work_needs_law(work, escalation_law, civil_date_at(raised_ms), &climb.law);
     climb.alert = (struct unanswered){
         .raised_at_ms = raised_ms,
         .counts_from = due,

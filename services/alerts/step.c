@@ -71,7 +71,7 @@ struct plan alerts_plan_of(struct work *work, const struct fact *fact)
     struct timing_law law = { 0 };
     struct steps_due due = steps_due_on(lead, &matter, plan.done, recorded_on);
 
-    work_law(work, timing_law, recorded_on, &law);
+    work_needs_law(work, timing_law, recorded_on, &law);
     plan.passed = due.passed;
     alerts_plan_ahead(&plan, lead, &matter, recorded_on);
     if (due.raised) {

@@ -46,7 +46,7 @@ struct date measures_plan_follow_up(struct work *work, const Measures__Records__
     struct follow_up_window window;
     struct follow_up_law law = { 0 };
 
-    if (work_law(work, follow_up_law, ended_on, &law))
+    if (!work_needs_law(work, follow_up_law, ended_on, &law))
         return DATE_NONE;
     window = follow_up_window_of(&law, ended_on);
     event.measure = measure->measure;

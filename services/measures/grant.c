@@ -162,7 +162,7 @@ static struct date assign_by(struct work *work, struct date granted_on)
 {
     struct measure_law law = { 0 };
 
-    if (work_law(work, measure_law, granted_on, &law))
+    if (!work_needs_law(work, measure_law, granted_on, &law))
         return DATE_NONE;
     return measure_step_due(&law, MEASURE_GRANTED,
                             &(struct measure_dates){ .granted_on = granted_on },

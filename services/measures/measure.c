@@ -5,11 +5,6 @@
 #include <assert.h>
 #include <string.h>
 
-static bool law_of_measures(struct work *work, struct date on, struct measure_law *law)
-{
-    return work_law(work, measure_law, on, law) == ACCEPTED;
-}
-
 /* --- to a worker -------------------------------------------------------------------------------
  */
 
@@ -96,7 +91,7 @@ static struct date meet_by(struct work *work, const Measures__Records__Measure *
 {
     struct measure_law law = { 0 };
 
-    if (measure->state > MEASURE_ASSIGNED || !law_of_measures(work, on, &law))
+    if (measure->state > MEASURE_ASSIGNED || !work_needs_law(work, measure_law, on, &law))
         return DATE_NONE;
     return measure_step_due(&law, MEASURE_ASSIGNED, &(struct measure_dates){ .assigned_on = on },
                             HOLIDAYS_OF_FRANCE);
@@ -257,7 +252,7 @@ int64_t measures_close_support(struct work *work, const Measures__Records__Measu
     event.worker = measure->worker;
     event.ended_on = date_field(work->arena, ended_on);
     event.reason = (Tremplin__ClosingReason)reason;
-    if (law_of_measures(work, ended_on, &law))
+    if (work_needs_law(work, measure_law, ended_on, &law))
         event.evaluate_by = date_field(
             work->arena, measure_step_due(&law, MEASURE_CLOSING,
                                           &(struct measure_dates){ .closing_since = ended_on },

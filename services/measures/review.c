@@ -16,7 +16,7 @@ Tremplin__Date **measures_reviews_due(struct work *work, struct date from, struc
     struct review_due due;
 
     *listed = 0;
-    if (work_law(work, review_law, from, &law))
+    if (!work_needs_law(work, review_law, from, &law))
         return NULL;
     for (due = review_next_due(&law, &mandate, &written); due.kind != 0 && count < most;
          due = review_next_due(&law, &mandate, &written)) {
@@ -52,7 +52,7 @@ static struct date next_review(struct work *work, const Measures__Records__Measu
     struct reviews_written written;
     struct review_law law = { 0 };
 
-    if (work_law(work, review_law, on, &law))
+    if (!work_needs_law(work, review_law, on, &law))
         return DATE_NONE;
     written = written_by(&law, &mandate, date_later(on, date_of(measure->last_review_on)));
     return review_next_due(&law, &mandate, &written).on;

@@ -134,8 +134,47 @@ static void test_to_its_end(void)
     world_close(world);
 }
 
+/* Without its law, and with it again: nothing is done by halves. */
+static void lacks(struct world *world, const char *law, struct answer without, const char *state)
+{
+    check_number(without.status, TREMPLIN__STATUS__STATUS_TRY_AGAIN,
+                 "without %s it is to be tried again", law);
+    check_text(measure_of(world, MEASURE)->state, state, "nothing of it is kept");
+    world_law_until(world, law, DATE_NONE);
+}
+
+static void test_a_law_that_is_missing(void)
+{
+    static const char meeting[] = "measures.first_meeting_period", review[] = "review.every",
+                      closing[] = "measures.closing_period", later[] = "follow_up.period";
+    const struct date last = DATE(2019, 12, 31);
+    struct world *world = office(5, DATE(2020, 1, 6));
+    Tremplin__ClosingReason moved = TREMPLIN__CLOSING_REASON__CLOSING_REASON_MOVED;
+
+    about("a date to be kept is never left out because its law is not known");
+    usual_worker(world);
+    grant(world, (struct granted){ .on = DATE(2020, 1, 6) });
+    world_law_until(world, meeting, last);
+    lacks(world, meeting, assign_to(world, MEASURE, WORKER, DATE(2020, 1, 6)), "GRANTED");
+    check_done(assign_to(world, MEASURE, WORKER, DATE(2020, 1, 6)), "with it, it is assigned");
+    check_done(meet(world, MEASURE, DATE(2020, 1, 6)), "met");
+    world_law_until(world, review, last);
+    lacks(world, review, sign_both(world, MEASURE, DATE(2020, 1, 6)), "CONTRACTING");
+    check_done(sign_both(world, MEASURE, DATE(2020, 1, 6)), "with it, it starts");
+    world_move_to(world, DATE(2020, 3, 2), 9, 0);
+    world_law_until(world, closing, last);
+    lacks(world, closing, stop(world, MEASURE, DATE(2020, 3, 2), moved, DATE_NONE), "ACTIVE");
+    check_done(stop(world, MEASURE, DATE(2020, 3, 2), moved, DATE_NONE), "with it, it ends");
+    world_law_until(world, later, last);
+    lacks(world, later, evaluate(world, MEASURE, DATE(2020, 3, 2)), "CLOSING");
+    check_done(evaluate(world, MEASURE, DATE(2020, 3, 2)), "with it, it is closed");
+    check_store(world);
+    world_close(world);
+}
+
 int main(void)
 {
+    test_a_law_that_is_missing();
     test_to_its_start();
     test_to_its_end();
     return checks_done();

@@ -292,6 +292,11 @@ static void test_again(void)
               !parameters_fill_again(&parameters, &found, law_fields, DATE_NONE, &law, &error) &&
               law.answer_days == 77,
           "what is in force on no date is refused each time, and nothing is filled");
+    check(parse("answer;12;days;;;our agreement;") &&
+              parameters_fill_again(&parameters, &found, law_fields, DATE(2020, 1, 1), &law,
+                                    &error) &&
+              law.answer_days == 12,
+          "a row that is added counts at once");
 }
 
 static void test_missing(void)
