@@ -82,25 +82,37 @@ static bool write_key(const char *path, mode_t mode, const char *text, struct cu
     int file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
     bool written = file >= 0 && dprintf(file, "%s\n", text) == CURVE_TEXT_SIZE && fsync(file) == 0;
 
+    int wrong = errno;
+
     if (!written)
-        fail(error, "%s: %s", path, strerror(errno));
+        fail(error, "%s: %s", path, strerror(wrong));
     if (file >= 0)
         close(file);
+    /* Half a key would stand in the way of the next. */
+    if (!written && file >= 0)
+        unlink(path);
+    errno = wrong;
     return written;
 }
 
 bool curve_pair_make(const char *folder, const char *name, struct curve_error *error)
 {
     struct curve_pair pair;
-    char path[512];
+    char path[512], public_path[512];
+    int wrong;
 
     if (zmq_curve_keypair(pair.public_text, pair.secret_text) != 0)
         return fail(error, "no key can be made: %s", zmq_strerror(errno));
     snprintf(path, sizeof path, "%s/%s.key", folder, name);
     if (!write_key(path, 0600, pair.secret_text, error))
         return false;
-    snprintf(path, sizeof path, "%s/%s.pub", folder, name);
-    return write_key(path, 0644, pair.public_text, error);
+    snprintf(public_path, sizeof public_path, "%s/%s.pub", folder, name);
+    if (write_key(public_path, 0644, pair.public_text, error))
+        return true;
+    wrong = errno;
+    unlink(path);
+    errno = wrong;
+    return false;
 }
 
 /* --- peers -------------------------------------------------------------------------------------

@@ -49,7 +49,7 @@ bool curve_pair_read(const char *folder, const char *name, struct curve_pair *pa
 /* Reads <folder>/<name>.pub alone. */
 bool curve_public_read(const char *folder, const char *name, char text[CURVE_TEXT_SIZE],
                        struct curve_error *error);
-/* Makes a pair and both files; never over existing ones. */
+/* Makes a pair and both files, or neither with errno set; never over existing ones. */
 bool curve_pair_make(const char *folder, const char *name, struct curve_error *error);
 
 /* Reads <folder>/peers, and the pair itself as a peer of that name with every role.  On an error

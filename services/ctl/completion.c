@@ -45,6 +45,8 @@ int run_completion(struct ctl *ctl)
            "        'watch watch' | 'verify verify' | 'follow accept' | *' --with') words='%s' ;;\n"
            "        'follow follow') words=accept ;;\n"
            "        'clock clock') words=to ;;\n"
+           "        'keys keys') words=make ;;\n"
+           "        'keys make') words='server client' ;;\n"
            "        'completion completion') words=bash ;;\n"
            "        'report report') words=$(tremplin report 2>/dev/null | cut -d' ' -f1) ;;\n"
            "        *' --format') words='table json csv' ;;\n"

@@ -97,6 +97,7 @@ int run_restore(struct ctl *ctl);
 int run_verify(struct ctl *ctl);
 int run_follow(struct ctl *ctl);
 int run_clock(struct ctl *ctl);
+int run_keys(struct ctl *ctl);
 int run_help(struct ctl *ctl);
 int run_completion(struct ctl *ctl);
 

@@ -106,6 +106,22 @@ const struct subcommand subcommands[] = {
         .help_english = "moves the manual clock (demo, tests)",
     },
     {
+        .name = "keys",
+        .usage = "keys make NOM",
+        .usage_english = "keys make NAME",
+        .run = run_keys,
+        .help_french =
+            "écrit une paire de clés CURVE dans le dossier keys, jamais sur une autre, et dit où "
+            "va la\n      publique ; server : celle des services, client : celle de tremplin, "
+            "sinon "
+            "celle d'un programme",
+        .help_english =
+            "writes a CURVE key pair into the folder keys, never over another, and says where the "
+            "public\n      one goes; server: the services', client: tremplin's, else another "
+            "program's",
+        .without_services = true,
+    },
+    {
         .name = "help",
         .usage = "help [SERVICE | SERVICE.METHOD | import GENRE]",
         .usage_english = "help [SERVICE | SERVICE.METHOD | import KIND]",
