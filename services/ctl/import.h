@@ -70,6 +70,11 @@ bool import_needs(const struct import_kind *kind, const char *column);
 void import_columns_of(const struct import_kind *kind, struct arena *arena,
                        struct import_columns *columns);
 
+/* Says what is wrong with the row, in French, and in which of the line's columns (0: in none): the
+ * first word counts. */
+__attribute__((format(printf, 3, 4))) void blame(struct import_row *row, int column,
+                                                 const char *format, ...);
+
 /* Fields by their column's name; each says what is wrong once. */
 const char *field_text(struct import_row *row, const char *column); /* "" when empty */
 const char *field_needed(struct import_row *row, const char *column);
@@ -84,6 +89,10 @@ size_t field_choices(struct import_row *row, const char *column,
                      const ProtobufCEnumDescriptor *list, int **values);
 Tremplin__Sealed *field_sealed(struct import_row *row, const char *text);
 
+/* The identifier made of these texts, always the same for the same.  Content may be guessed from it
+ * unless there is a key. */
+void derive_id(struct bytes key, const char *organisation, const char *kind, const char *reference,
+               struct bytes content, char id[ID_TEXT_SIZE]);
 /* The identifier that a reference of the organisation's stands for: always the same. "" for "". */
 char *id_for(struct import_row *row, const char *kind, const char *reference);
 void add_step(struct import_row *row, const char *method, const ProtobufCMessage *command);

@@ -1,0 +1,66 @@
+#include "services/ctl/import_given_back.h"
+
+#include <string.h>
+
+/* The last column of a file that came back says what was wrong: it is written anew. */
+static bool came_back(const struct given_back *back)
+{
+    return back->header->count > 1 &&
+           strcmp(back->header->fields[back->header->count - 1], "erreur") == 0;
+}
+
+/* How much of a row stays: all, or what is before the reason that it came back with. */
+static size_t kept_of(const struct given_back *back, const char *text, size_t length)
+{
+    size_t separators = 0;
+    bool quoted = false;
+
+    for (size_t at = 0; came_back(back) && at < length; at++) {
+        if (text[at] == '"')
+            quoted = !quoted;
+        else if (text[at] == back->separator && !quoted && ++separators == back->header->count - 1)
+            return at;
+    }
+    return length;
+}
+
+/* The header as it was, and a column for what is wrong. */
+static bool begin_rejected(struct given_back *back)
+{
+    const char *header = back->original + (back->header->raw - back->text);
+
+    back->file = fopen(back->to, "wb");
+    if (back->file)
+        fprintf(back->file, "%.*s%cerreur\n", (int)kept_of(back, header, back->header->raw_length),
+                header, back->separator);
+    return back->file != NULL;
+}
+
+void give_back(struct given_back *back, int line, int column, const char *raw, size_t length,
+               const char *reason)
+{
+    const char *text = back->original + (raw - back->text);
+
+    back->count++;
+    while (length > 0 && (text[length - 1] == '\n' || text[length - 1] == '\r'))
+        length--;
+    fprintf(stderr, "%s:%d:%d: %s\n", back->from, line, column, reason);
+    if (!back->file && !begin_rejected(back))
+        return;
+    fprintf(back->file, "%.*s%c\"", (int)kept_of(back, text, length), text, back->separator);
+    for (const char *at = reason; *at; at++)
+        fprintf(back->file, *at == '"' ? "\"\"" : "%c", *at);
+    fprintf(back->file, "\"\n");
+}
+
+bool given_back_close(struct given_back *back)
+{
+    bool whole;
+
+    if (back->count == 0)
+        return true;
+    if (!back->file)
+        return false;
+    whole = !ferror(back->file);
+    return fclose(back->file) == 0 && whole;
+}
