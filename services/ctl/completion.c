@@ -1,5 +1,5 @@
 /* The completion for bash, from the same tables as the help. */
-#include "services/ctl/import.h"
+#include "services/ctl/import_kinds.h"
 
 #include <string.h>
 

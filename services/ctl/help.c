@@ -1,6 +1,6 @@
 /* Help from the tables: the subcommands' own, and each service's table of methods as it tells it.
  */
-#include "services/ctl/import.h"
+#include "services/ctl/import_kinds.h"
 
 #include <string.h>
 

@@ -111,45 +111,6 @@ static bool read_header(struct import *import)
     return true;
 }
 
-const struct import_kind *import_kind_of(const struct ctl *ctl, const char *name)
-{
-    for (const struct import_kind *kind = import_kinds; kind->name; kind++)
-        if (strcmp(kind->name, name) == 0)
-            return kind;
-    fprintf(stderr, "%s %s (", say(ctl, "genre de fichier inconnu :", "unknown kind of file:"),
-            name);
-    for (const struct import_kind *kind = import_kinds; kind->name; kind++)
-        fprintf(stderr, "%s%s", kind == import_kinds ? "" : ", ", kind->name);
-    fprintf(stderr, ")\n");
-    return NULL;
-}
-
-bool import_needs(const struct import_kind *kind, const char *column)
-{
-    for (const char *const *needed = kind->columns; *needed; needed++)
-        if (strcmp(*needed, column) == 0)
-            return true;
-    return false;
-}
-
-void import_columns_of(const struct import_kind *kind, struct arena *arena,
-                       struct import_columns *columns)
-{
-    struct csv_row none = { 0 };
-    struct import_row row = {
-        .organisation = "",
-        .arena = arena,
-        .header = &none,
-        .fields = &none,
-        .together = &none,
-        .together_count = 1,
-        .asked = columns,
-    };
-
-    columns->count = 0;
-    kind->read(&row);
-}
-
 static void tell_result(const struct import *import)
 {
     if (isatty(STDERR_FILENO))

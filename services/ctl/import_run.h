@@ -7,9 +7,9 @@
 #ifndef CTL_IMPORT_RUN_H
 #define CTL_IMPORT_RUN_H
 
-#include "services/ctl/import.h"
 #include "services/ctl/import_given_back.h"
 #include "services/ctl/import_key.h"
+#include "services/ctl/import_kinds.h"
 
 enum { AT_ONCE = 64 };
 

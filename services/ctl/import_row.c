@@ -1,4 +1,4 @@
-#include "services/ctl/import.h"
+#include "services/ctl/import_row.h"
 
 #include "libcommon/money.h"
 #include "services/ctl/labels.h"

@@ -1,13 +1,11 @@
-/* import.h - a file's rows as the commands that staff would give
+/* import_row.h - what is read of a row of a file, and the commands made of it
  *
- * A kind of file says its columns and makes, of each row, one to a few commands.
- * Identifiers come from the references in the file, those of commands from the
- * whole row and a secret (import_key.h), so that the same file again changes
- * nothing.  A row that is not right is given
- * back with its line, its column and a sentence; the others go in.
+ * Fields are asked for by their column's name.  What is not right is said once,
+ * with its column.  Identifiers come from the references in the file, so that the
+ * same file again changes nothing.
  */
-#ifndef CTL_IMPORT_H
-#define CTL_IMPORT_H
+#ifndef CTL_IMPORT_ROW_H
+#define CTL_IMPORT_ROW_H
 
 #include "libcommon/calendar.h"
 #include "libcommon/ids.h"
@@ -45,30 +43,6 @@ struct import_row {
     int column;                   /* where it is not right; 0: nowhere in particular */
     char reason[REASON_SIZE];     /* "" while it is right */
 };
-
-struct import_kind {
-    const char *name;           /* "menages" */
-    const char *const *columns; /* those it must have, ended by NULL */
-    void (*read)(struct import_row *row);
-    const char
-        *together; /* rows after one another with the same here are one; NULL: each its own */
-};
-
-/* The column that a field of a command comes from, for what a service refuses. */
-struct import_field {
-    const char *field;
-    const char *column;
-};
-extern const struct import_field import_fields[]; /* ended by a row without field */
-
-extern const struct import_kind import_kinds[]; /* ended by a row without name */
-
-/* NULL, with what is known said, when there is none of that name. */
-const struct import_kind *import_kind_of(const struct ctl *ctl, const char *name);
-bool import_needs(const struct import_kind *kind, const char *column);
-/* All columns that the kind reads, those it can do without among them; texts in the arena. */
-void import_columns_of(const struct import_kind *kind, struct arena *arena,
-                       struct import_columns *columns);
 
 /* Says what is wrong with the row, in French, and in which of the line's columns (0: in none): the
  * first word counts. */
