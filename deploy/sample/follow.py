@@ -2,10 +2,10 @@
 """Follows a service of Tremplin from another program: every event a JSON line, in order, none missing, none twice.
 
     protoc --python_out=DIR proto/*.proto; PYTHONPATH=DIR follow.py ipc:///run/tremplin/toit/lodging lodging events.jsonl
+    from elsewhere: follow.py tcp://HOST:PORT lodging events.jsonl tcp://HOST:NEXT server.pub accounting.pub accounting.key
 
 Its position is in its own output: a line is whole once its end is written, so what was begun when the program was
-killed is cut off at start, and where to go on is read from the last whole line. Nothing to keep in step, nothing to lose.
-"""
+killed is cut off at start, and where to go on is read from the last whole line. Nothing to keep in step, nothing to lose."""
 import json
 import sys
 import uuid
@@ -14,13 +14,16 @@ import zmq
 from google.protobuf import json_format
 from proto import tremplin_pb2 as tremplin
 
-endpoint, service, path = sys.argv[1:4]
+endpoint, service, path, *elsewhere = sys.argv[1:]
+published, *keys = elsewhere or [f"{endpoint}.events"]
 events = __import__(f"proto.{service}_pb2", fromlist=["Event"])
-context = zmq.Context()
+context = zmq.Context()  # what is set here holds for each of its sockets
+context.linger = 0
+if keys:  # the services', and the pair that they know us by: CURVE
+    context.curve_serverkey, context.curve_publickey, context.curve_secretkey = (open(key, "rb").read().strip() for key in keys)
 
-output = open(path, "a+b", buffering=0)
-output.seek(0)
-lines = output.read().split(b"\n")
+output = open(path, "ab", buffering=0)
+lines = open(path, "rb").read().split(b"\n")
 output.truncate(sum(len(line) + 1 for line in lines[:-1]))
 last = json.loads(lines[-2]) if len(lines) > 1 else {"sequence": 0, "log": "", "hash": ""}
 position = tremplin.ReadQuery(first=last["sequence"] + 1, log_id=last["log"], previous_hash=bytes.fromhex(last["hash"]), follower="follow.py")
@@ -30,18 +33,15 @@ def ask(query):
     """One question and its answer; asked again on a new socket while none comes."""
     while True:
         with context.socket(zmq.DEALER) as dealer:
-            dealer.linger = 0
             dealer.connect(endpoint)
-            request = tremplin.Request(id=str(uuid.uuid4()), method="Runtime.Read", body=query.SerializeToString(), actor="follow.py")
-            dealer.send(request.SerializeToString())
-            if dealer.poll(2000):
-                reply = tremplin.Reply.FromString(dealer.recv())
-                if reply.status == tremplin.STATUS_DONE:
-                    return tremplin.ReadReply.FromString(reply.body)
+            dealer.send(tremplin.Request(id=str(uuid.uuid4()), method="Runtime.Read", body=query.SerializeToString(), actor="follow.py").SerializeToString())
+            reply = tremplin.Reply.FromString(dealer.recv() if dealer.poll(2000) else b"")
+            if reply.status == tremplin.STATUS_DONE:
+                return tremplin.ReadReply.FromString(reply.body)
 
 
 hints = context.socket(zmq.SUB)  # that there is more; a lost hint costs a second, never an event
-hints.connect(f"{endpoint}.events")
+hints.connect(published)
 hints.subscribe(b"")
 while True:
     answer = ask(position)
