@@ -255,6 +255,42 @@ UNUSED struct answer register_recipient(struct world *world, const char *id, con
                       &alerts__register_recipient_reply__descriptor);
 }
 
+/* --- a world of a test's own -------------------------------------------------------------------
+ */
+
+UNUSED struct relay relay;
+
+#define ROLE(name) ALERTS__RECIPIENT_ROLE__RECIPIENT_ROLE_##name
+
+struct recipient {
+    const char *id;
+    const char *address;
+    Alerts__RecipientRole role;
+    const char *district; /* NULL: of all */
+};
+
+/* The sources, alerts, the relay, and who is told: ended by a row without id. */
+UNUSED struct world *world_with(uint64_t seed, struct date start,
+                                const struct recipient recipients[])
+{
+    struct world *world = world_open(seed, start);
+
+    relay_open(&relay, world);
+    add_sources(world);
+    world_add(world, &alerts_service, NULL);
+    for (; recipients->id; recipients++)
+        register_recipient(world, recipients->id, recipients->address, recipients->role,
+                           recipients->district ? recipients->district : "", "");
+    return world;
+}
+
+UNUSED void end(struct world *world)
+{
+    check(world_check_store(world, "alerts") == NULL, "the tables are the journal replayed");
+    world_close(world);
+    relay_close(&relay);
+}
+
 UNUSED int raised(struct world *world)
 {
     return world_count(world, "alerts", &alerts__alert_raised__descriptor);

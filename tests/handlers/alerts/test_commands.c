@@ -8,7 +8,7 @@
 #define WORKER ID("30")
 #define OTHER  ID("31")
 
-static struct world *world_with(uint64_t seed)
+static struct world *world_without_relay(uint64_t seed)
 {
     struct world *world = world_open(seed, START);
 
@@ -45,7 +45,7 @@ static bool is_told(const Alerts__AlertRaised *raised_one, const char *recipient
 
 static void test_register(void)
 {
-    struct world *world = world_with(1);
+    struct world *world = world_without_relay(1);
     Alerts__RegisterRecipient asked = ALERTS__REGISTER_RECIPIENT__INIT;
     Alerts__RecipientRole none = ALERTS__RECIPIENT_ROLE__RECIPIENT_ROLE_UNSPECIFIED;
     struct answer answer;
@@ -82,7 +82,7 @@ static void test_register(void)
 
 static void test_chosen(void)
 {
-    struct world *world = world_with(2);
+    struct world *world = world_without_relay(2);
 
     about("who is told");
     register_recipient(world, ONE, "a@asso.test", ALERTS__RECIPIENT_ROLE__RECIPIENT_ROLE_KEY_WORKER,
@@ -159,7 +159,7 @@ static const Alerts__AlertReply *look(struct world *world, const char *alert)
 
 static void test_acknowledged(void)
 {
-    struct world *world = world_with(3);
+    struct world *world = world_without_relay(3);
     char alert[ID_TEXT_SIZE];
     int before;
 
@@ -197,7 +197,7 @@ static void test_acknowledged(void)
 
 static void test_climbs(void)
 {
-    struct world *world = world_with(4);
+    struct world *world = world_without_relay(4);
     const Alerts__AlertEscalated *climbed;
 
     about("not acknowledged, it climbs in working days: the leader, then the manager");
@@ -231,7 +231,7 @@ static void test_climbs(void)
 
 static void test_snoozed(void)
 {
-    struct world *world = world_with(5);
+    struct world *world = world_without_relay(5);
     Lodging__VacancyLost lost = LODGING__VACANCY_LOST__INIT;
     char alert[ID_TEXT_SIZE];
 
@@ -273,7 +273,7 @@ static void test_snoozed(void)
 
 static void test_pages(void)
 {
-    struct world *world = world_with(6);
+    struct world *world = world_without_relay(6);
     Alerts__AlertsQuery asked = ALERTS__ALERTS_QUERY__INIT;
     const Alerts__AlertsReply *page;
     char measure[ID_TEXT_SIZE];

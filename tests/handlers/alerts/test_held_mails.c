@@ -6,28 +6,11 @@
 #define REGULATOR ID("02")
 #define OPERATOR  ID("03")
 
-static struct relay relay;
-
-static struct world *world_with(uint64_t seed)
-{
-    struct world *world = world_open(seed, DATE(2020, 5, 4));
-
-    relay_open(&relay, world);
-    add_sources(world);
-    world_add(world, &alerts_service, NULL);
-    register_recipient(world, REGULATOR, "siao@asso.test",
-                       ALERTS__RECIPIENT_ROLE__RECIPIENT_ROLE_REGULATOR, "", "");
-    register_recipient(world, OPERATOR, "exploitation@asso.test",
-                       ALERTS__RECIPIENT_ROLE__RECIPIENT_ROLE_OPERATOR, "", "");
-    return world;
-}
-
-static void end(struct world *world)
-{
-    check(world_check_store(world, "alerts") == NULL, "the tables are the journal replayed");
-    world_close(world);
-    relay_close(&relay);
-}
+static const struct recipient recipients[] = {
+    { REGULATOR, "siao@asso.test", ROLE(REGULATOR), NULL },
+    { OPERATOR, "exploitation@asso.test", ROLE(OPERATOR), NULL },
+    { 0 },
+};
 
 /* Each is an urgent mail to the regulator the day after. */
 static void open_vacancies(struct world *world, int first, int count, struct date notified_on)
@@ -96,7 +79,7 @@ static void answer_all(struct world *world, int code)
 
 static void test_nothing_leaves(void)
 {
-    struct world *world = world_with(1);
+    struct world *world = world_with(1, DATE(2020, 5, 4), recipients);
     int before;
 
     about("what is told after the cut may have been told before it");
@@ -126,7 +109,7 @@ static void test_nothing_leaves(void)
 
 static void test_nothing_waits(void)
 {
-    struct world *world = world_with(2);
+    struct world *world = world_with(2, DATE(2020, 5, 4), recipients);
 
     about("without any mail");
     raise_epoch(world);
@@ -142,7 +125,7 @@ static void test_nothing_waits(void)
 
 static void test_answered_while_held(void)
 {
-    struct world *world = world_with(3);
+    struct world *world = world_with(3, DATE(2020, 5, 4), recipients);
 
     about("a new epoch while four mails are with the relay");
     relay.code = -1;
@@ -164,7 +147,7 @@ static void test_answered_while_held(void)
 
 static void test_refused_while_held(void)
 {
-    struct world *world = world_with(4);
+    struct world *world = world_with(4, DATE(2020, 5, 4), recipients);
 
     about("the relay says later, or never, to what is held");
     relay.code = -1;
@@ -186,7 +169,7 @@ static void test_refused_while_held(void)
 
 static void test_released_while_there(void)
 {
-    struct world *world = world_with(5);
+    struct world *world = world_with(5, DATE(2020, 5, 4), recipients);
 
     about("released while the relay still has it");
     relay.code = -1;
@@ -206,7 +189,7 @@ static void test_released_while_there(void)
 
 static void test_killed_while_there(void)
 {
-    struct world *world = world_with(6);
+    struct world *world = world_with(6, DATE(2020, 5, 4), recipients);
 
     about("released, and killed while the relay still has it");
     relay.code = -1;
@@ -226,7 +209,7 @@ static void test_killed_while_there(void)
 
 static void test_undeliverable(void)
 {
-    struct world *world = world_with(7);
+    struct world *world = world_with(7, DATE(2020, 5, 4), recipients);
     int failed, handed;
 
     about("mailboxes whose address cannot be read");

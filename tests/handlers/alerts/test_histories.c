@@ -8,7 +8,11 @@
 
 enum { MATTERS = 6, ROUNDS = 40, SEEDS = 12 };
 
-static struct relay relay;
+static const struct recipient nobody[] = { { 0 } };
+static const struct recipient recipients[] = {
+    { REGULATOR, "siao@asso.test", ROLE(REGULATOR), NULL },
+    { 0 },
+};
 
 /* What a test knows of a measure: its end, whether it runs, and the day it was last told. */
 struct known {
@@ -182,16 +186,13 @@ static void test_matters(uint64_t seed, bool dying)
 {
     static struct model model;
     struct chance chance = { .state = seed * 7919 + 1 };
-    struct world *world = world_open(seed, DATE(2020, 1, 6));
+    struct world *world = world_with(seed, DATE(2020, 1, 6), nobody);
     struct seen seen = { .model = &model };
     int missed = 0;
 
     model = (struct model){ 0 };
     dice = &chance;
     deaths = 0;
-    relay_open(&relay, world);
-    add_sources(world);
-    world_add(world, &alerts_service, NULL);
     for (int i = 0; i < MATTERS; i++)
         snprintf(model.known[i].id, sizeof model.known[i].id, ID("%02d"), 50 + i);
     if (dying)
@@ -239,9 +240,7 @@ static void test_matters(uint64_t seed, bool dying)
           "seed %d%s: %d due steps, each once (%d unexpected, %d twice, %d early, %d missed)",
           (int)seed, dying ? ", dying" : "", seen.raised, seen.unexpected, seen.doubled, seen.early,
           missed);
-    check(world_check_store(world, "alerts") == NULL, "and the tables are the journal replayed");
-    world_close(world);
-    relay_close(&relay);
+    end(world);
 }
 
 /* --- mails ---------------------------------------------------------------------------------------
@@ -250,17 +249,12 @@ static void test_matters(uint64_t seed, bool dying)
 static void test_mails(uint64_t seed)
 {
     struct chance chance = { .state = seed * 104729 + 1 };
-    struct world *world = world_open(seed, DATE(2020, 5, 4));
+    struct world *world = world_with(seed, DATE(2020, 5, 4), recipients);
     char vacancy[ID_TEXT_SIZE];
     int sent = 0, handed_over = 0;
 
     dice = &chance;
     deaths = 0;
-    relay_open(&relay, world);
-    add_sources(world);
-    world_add(world, &alerts_service, NULL);
-    register_recipient(world, REGULATOR, "siao@asso.test",
-                       ALERTS__RECIPIENT_ROLE__RECIPIENT_ROLE_REGULATOR, "", "");
     for (int i = 0; i < 8; i++) {
         Lodging__VacancyOpened opened = LODGING__VACANCY_OPENED__INIT;
 
@@ -301,9 +295,7 @@ static void test_mails(uint64_t seed)
         handed_over += !again;
     }
     check_number(handed_over, sent, "the relay saw every mail, and no other");
-    check(world_check_store(world, "alerts") == NULL, "and the tables are the journal replayed");
-    world_close(world);
-    relay_close(&relay);
+    end(world);
 }
 
 int main(void)

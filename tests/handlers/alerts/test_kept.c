@@ -5,8 +5,6 @@
 #define REGULATOR ID("02")
 #define VACANCY   ID("61")
 
-static struct relay relay;
-
 /* A place freed, with the one candidate refused: A-31, at once. */
 static void refuse(struct world *world, const char *candidature, struct date refused_on)
 {
@@ -47,15 +45,14 @@ static size_t mails_listed(struct world *world)
 
 static void test_dropped(void)
 {
-    struct world *world = world_open(1, DATE(2020, 5, 4));
+    static const struct recipient recipients[] = {
+        { REGULATOR, "siao@asso.test", ROLE(REGULATOR), NULL },
+        { 0 },
+    };
+    struct world *world = world_with(1, DATE(2020, 5, 4), recipients);
     char over[ID_TEXT_SIZE], open[ID_TEXT_SIZE];
 
     about("what is over, 24 months later");
-    relay_open(&relay, world);
-    add_sources(world);
-    world_add(world, &alerts_service, NULL);
-    register_recipient(world, REGULATOR, "siao@asso.test",
-                       ALERTS__RECIPIENT_ROLE__RECIPIENT_ROLE_REGULATOR, "", "");
     refuse(world, ID("41"), DATE(2020, 5, 4));
     snprintf(over, sizeof over, "%s", last_raised(world)->alert);
     check_number(relay.count, 1, "an alert is raised and mailed");
@@ -77,9 +74,7 @@ static void test_dropped(void)
     check_number(world_count(world, "alerts", &alerts__matter_opened__descriptor), 3,
                  "the same fact told again opens its matter again");
     check_number(raised(world), 2, "and raises nothing: its step was raised, once and for ever");
-    check(world_check_store(world, "alerts") == NULL, "the tables are the journal replayed");
-    world_close(world);
-    relay_close(&relay);
+    end(world);
 }
 
 int main(void)

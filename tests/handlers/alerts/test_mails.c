@@ -7,30 +7,12 @@
 #define OPERATOR  ID("03")
 #define HOUSEHOLD ID("04")
 
-static struct relay relay;
-
-static struct world *world_with(uint64_t seed, struct date start)
-{
-    struct world *world = world_open(seed, start);
-
-    relay_open(&relay, world);
-    add_sources(world);
-    world_add(world, &alerts_service, NULL);
-    register_recipient(world, LEADER, "cheffe.alencon@asso.test",
-                       ALERTS__RECIPIENT_ROLE__RECIPIENT_ROLE_TEAM_LEADER, "ALENCON", "");
-    register_recipient(world, REGULATOR, "siao@asso.test",
-                       ALERTS__RECIPIENT_ROLE__RECIPIENT_ROLE_REGULATOR, "", "");
-    register_recipient(world, OPERATOR, "exploitation@asso.test",
-                       ALERTS__RECIPIENT_ROLE__RECIPIENT_ROLE_OPERATOR, "", "");
-    return world;
-}
-
-static void end(struct world *world)
-{
-    check(world_check_store(world, "alerts") == NULL, "the tables are the journal replayed");
-    world_close(world);
-    relay_close(&relay);
-}
+static const struct recipient recipients[] = {
+    { LEADER, "cheffe.alencon@asso.test", ROLE(TEAM_LEADER), "ALENCON" },
+    { REGULATOR, "siao@asso.test", ROLE(REGULATOR), NULL },
+    { OPERATOR, "exploitation@asso.test", ROLE(OPERATOR), NULL },
+    { 0 },
+};
 
 static void open_vacancy(struct world *world, const char *vacancy, struct date notified_on)
 {
@@ -99,7 +81,7 @@ static void check_form(const char *content)
 
 static void test_content(void)
 {
-    struct world *world = world_with(1, DATE(2020, 5, 4));
+    struct world *world = world_with(1, DATE(2020, 5, 4), recipients);
     Intake__HouseholdRegistered household = INTAKE__HOUSEHOLD_REGISTERED__INIT;
     Lodging__CandidatureRefused refused = LODGING__CANDIDATURE_REFUSED__INIT;
     char wanted[200];
@@ -142,7 +124,7 @@ static void test_content(void)
 
 static void test_digest(void)
 {
-    struct world *world = world_with(2, DATE(2020, 5, 4));
+    struct world *world = world_with(2, DATE(2020, 5, 4), recipients);
 
     about("what may wait goes in one mail on the next working morning at 7:00");
     grant(world, ID("51"), DATE(2020, 5, 4));
@@ -183,7 +165,7 @@ static void test_digest(void)
 
 static void test_names(void)
 {
-    struct world *world = world_with(9, DATE(2020, 5, 4));
+    struct world *world = world_with(9, DATE(2020, 5, 4), recipients);
     Lodging__UnitCommissioned commissioned = LODGING__UNIT_COMMISSIONED__INIT;
 
     about("what an alert is about has the name that the organisation gave it");
@@ -199,7 +181,7 @@ static void test_names(void)
 
 static void test_weekly(void)
 {
-    struct world *world = world_with(3, DATE(2020, 5, 4));
+    struct world *world = world_with(3, DATE(2020, 5, 4), recipients);
     Alerts__AcknowledgeAlert asked = ALERTS__ACKNOWLEDGE_ALERT__INIT;
     const Alerts__AlertEscalated *climbed;
     char alert[ID_TEXT_SIZE];
@@ -242,7 +224,7 @@ static const Alerts__MailDeferred *last_deferred(struct world *world)
 
 static void test_relay_down(void)
 {
-    struct world *world = world_with(4, DATE(2020, 5, 4));
+    struct world *world = world_with(4, DATE(2020, 5, 4), recipients);
     int64_t wait;
 
     about("a relay that is down, for an hour and for good");
@@ -278,7 +260,7 @@ static void test_relay_down(void)
 
 static void test_refused(void)
 {
-    struct world *world = world_with(5, DATE(2020, 5, 4));
+    struct world *world = world_with(5, DATE(2020, 5, 4), recipients);
 
     about("a mailbox that does not exist");
     relay.code = 550;
@@ -305,7 +287,7 @@ static bool is_busy(struct world *world)
 
 static void test_killed(void)
 {
-    struct world *world = world_with(6, DATE(2020, 5, 4));
+    struct world *world = world_with(6, DATE(2020, 5, 4), recipients);
 
     about("killed while the relay has the mail");
     relay.code = -1;
@@ -338,7 +320,7 @@ static void test_killed(void)
 
 static void test_room(void)
 {
-    struct world *world = world_with(7, DATE(2020, 5, 4));
+    struct world *world = world_with(7, DATE(2020, 5, 4), recipients);
     char vacancy[ID_TEXT_SIZE];
 
     about("no more at a time than the transport has room for");
@@ -370,7 +352,7 @@ static void test_room(void)
 
 static void test_restored(void)
 {
-    struct world *world = world_with(8, DATE(2020, 5, 4));
+    struct world *world = world_with(8, DATE(2020, 5, 4), recipients);
     Alerts__ReleaseMails asked = ALERTS__RELEASE_MAILS__INIT;
     struct answer answer;
     int handed;

@@ -5,27 +5,18 @@
 #define OPERATOR ID("03")
 #define COMMAND  "command " ID("77")
 
-static struct relay relay;
+static const struct recipient nobody[] = { { 0 } };
+static const struct recipient an_operator[] = {
+    { OPERATOR, "exploitation@asso.test", ROLE(OPERATOR), NULL },
+    { 0 },
+};
 
 static struct world *world_of(uint64_t seed, bool with_operator)
 {
-    struct world *world = world_open(seed, DATE(2020, 5, 4));
+    struct world *world = world_with(seed, DATE(2020, 5, 4), with_operator ? an_operator : nobody);
 
-    relay_open(&relay, world);
-    add_sources(world);
-    world_add(world, &alerts_service, NULL);
-    if (with_operator)
-        register_recipient(world, OPERATOR, "exploitation@asso.test",
-                           ALERTS__RECIPIENT_ROLE__RECIPIENT_ROLE_OPERATOR, "", "");
     world_settle(world);
     return world;
-}
-
-static void end(struct world *world)
-{
-    check(world_check_store(world, "alerts") == NULL, "the tables are the journal replayed");
-    world_close(world);
-    relay_close(&relay);
 }
 
 /* A source tells something, and loses it by a restore. */

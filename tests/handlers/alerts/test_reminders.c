@@ -7,28 +7,11 @@
 
 #define LEADERS_MAILBOX "cheffe.alencon@asso.test"
 
-static struct relay relay;
-
-static struct world *world_with(uint64_t seed)
-{
-    struct world *world = world_open(seed, DATE(2020, 5, 4));
-
-    relay_open(&relay, world);
-    add_sources(world);
-    world_add(world, &alerts_service, NULL);
-    register_recipient(world, LEADER, LEADERS_MAILBOX,
-                       ALERTS__RECIPIENT_ROLE__RECIPIENT_ROLE_TEAM_LEADER, "ALENCON", "");
-    register_recipient(world, OPERATOR, "exploitation@asso.test",
-                       ALERTS__RECIPIENT_ROLE__RECIPIENT_ROLE_OPERATOR, "", "");
-    return world;
-}
-
-static void end(struct world *world)
-{
-    check(world_check_store(world, "alerts") == NULL, "the tables are the journal replayed");
-    world_close(world);
-    relay_close(&relay);
-}
+static const struct recipient recipients[] = {
+    { LEADER, LEADERS_MAILBOX, ROLE(TEAM_LEADER), "ALENCON" },
+    { OPERATOR, "exploitation@asso.test", ROLE(OPERATOR), NULL },
+    { 0 },
+};
 
 /* Told to the team leader twice in the week after; the later step is reminded of. */
 static void grant(struct world *world, int number, struct date granted_on)
@@ -76,7 +59,7 @@ static struct reminded reminded_since(struct world *world, struct date from)
 static void test_more_than_a_mail_holds(void)
 {
     enum { MANY = 202 };
-    struct world *world = world_with(1);
+    struct world *world = world_with(1, DATE(2020, 5, 4), recipients);
     struct reminded reminded;
 
     about("more than one mail holds");
@@ -132,7 +115,7 @@ static void acknowledge_last_two(struct world *world)
 static void test_rest_is_settled(void)
 {
     enum { GRANTS = 202 };
-    struct world *world = world_with(2);
+    struct world *world = world_with(2, DATE(2020, 5, 4), recipients);
 
     about("what did not fit is settled before its turn");
     for (int i = 0; i < GRANTS; i++)
@@ -149,7 +132,7 @@ static void test_rest_is_settled(void)
 
 static void test_weeks_down(void)
 {
-    struct world *world = world_with(3);
+    struct world *world = world_with(3, DATE(2020, 5, 4), recipients);
     int before;
 
     about("four weeks down");

@@ -7,30 +7,12 @@
 #define LEADER      ID("04")
 #define VACANCY     ID("20")
 
-static struct relay relay;
-
-static struct world *world_with(uint64_t seed)
-{
-    struct world *world = world_open(seed, DATE(2020, 5, 4));
-
-    relay_open(&relay, world);
-    add_sources(world);
-    world_add(world, &alerts_service, NULL);
-    register_recipient(world, REGULATOR, "siao@asso.test",
-                       ALERTS__RECIPIENT_ROLE__RECIPIENT_ROLE_REGULATOR, "", "");
-    register_recipient(world, COORDINATOR, "coordination@asso.test",
-                       ALERTS__RECIPIENT_ROLE__RECIPIENT_ROLE_COORDINATOR, "", "");
-    register_recipient(world, MANAGER, "direction@asso.test",
-                       ALERTS__RECIPIENT_ROLE__RECIPIENT_ROLE_SERVICE_MANAGER, "", "");
-    return world;
-}
-
-static void end(struct world *world)
-{
-    check(world_check_store(world, "alerts") == NULL, "the tables are the journal replayed");
-    world_close(world);
-    relay_close(&relay);
-}
+static const struct recipient recipients[] = {
+    { REGULATOR, "siao@asso.test", ROLE(REGULATOR), NULL },
+    { COORDINATOR, "coordination@asso.test", ROLE(COORDINATOR), NULL },
+    { MANAGER, "direction@asso.test", ROLE(SERVICE_MANAGER), NULL },
+    { 0 },
+};
 
 static void open_vacancy(struct world *world)
 {
@@ -59,7 +41,7 @@ static int count_of(struct world *world, const ProtobufCMessageDescriptor *event
 
 static void test_days_of_the_matter(void)
 {
-    struct world *world = world_with(1);
+    struct world *world = world_with(1, DATE(2020, 5, 4), recipients);
 
     about("a rung with a day of its own is climbed once, however many steps there were");
     open_vacancy(world);
@@ -105,7 +87,7 @@ static const Alerts__AlertReply *look(struct world *world, const char *alert)
 
 static void test_in_turn(void)
 {
-    struct world *world = world_with(2);
+    struct world *world = world_with(2, DATE(2020, 5, 4), recipients);
     char first[ID_TEXT_SIZE], second[ID_TEXT_SIZE];
     const Alerts__AlertReply *shown;
 
@@ -132,7 +114,7 @@ static void test_in_turn(void)
 
 static void test_two_roles(void)
 {
-    struct world *world = world_with(3);
+    struct world *world = world_with(3, DATE(2020, 5, 4), recipients);
     Alerts__RecipientRole both[] = { ALERTS__RECIPIENT_ROLE__RECIPIENT_ROLE_TEAM_LEADER,
                                      ALERTS__RECIPIENT_ROLE__RECIPIENT_ROLE_SERVICE_MANAGER };
     Alerts__RegisterRecipient asked = ALERTS__REGISTER_RECIPIENT__INIT;

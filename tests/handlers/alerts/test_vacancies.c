@@ -52,24 +52,15 @@ static void lose(struct world *world, struct date lost_on)
     tell(world, &lost.base, lost_on);
 }
 
-static struct world *world_with(struct relay *relay, uint64_t seed, struct date start)
-{
-    struct world *world = world_open(seed, start);
-
-    relay_open(relay, world);
-    add_sources(world);
-    world_add(world, &alerts_service, NULL);
-    register_recipient(world, REGULATOR, "siao@asso.test",
-                       ALERTS__RECIPIENT_ROLE__RECIPIENT_ROLE_REGULATOR, "", "");
-    register_recipient(world, COORDINATOR, "coordination@asso.test",
-                       ALERTS__RECIPIENT_ROLE__RECIPIENT_ROLE_COORDINATOR, "", "");
-    return world;
-}
+static const struct recipient recipients[] = {
+    { REGULATOR, "siao@asso.test", ROLE(REGULATOR), NULL },
+    { COORDINATOR, "coordination@asso.test", ROLE(COORDINATOR), NULL },
+    { 0 },
+};
 
 static void test_eight_days(void)
 {
-    struct relay relay = { 0 };
-    struct world *world = world_with(&relay, 1, DATE(2020, 5, 4));
+    struct world *world = world_with(1, DATE(2020, 5, 4), recipients);
     struct tally tally;
 
     about("A-30: D+1, D+4, D+6, D+7, D+8, each once, none early");
@@ -93,15 +84,12 @@ static void test_eight_days(void)
     check_number(tally.count, 5, "once, whatever restarts");
     check_number(counted(world, "alerts_open"), 0,
                  "after the last day there is nothing more to tell of it");
-    check(world_check_store(world, "alerts") == NULL, "the tables are the journal replayed");
-    world_close(world);
-    relay_close(&relay);
+    end(world);
 }
 
 static void test_settled(void)
 {
-    struct relay relay = { 0 };
-    struct world *world = world_with(&relay, 2, DATE(2020, 5, 4));
+    struct world *world = world_with(2, DATE(2020, 5, 4), recipients);
     struct tally tally;
 
     about("candidates sent: it stops and resolves; refused, it goes on, on the same clock");
@@ -121,22 +109,18 @@ static void test_settled(void)
     lose(world, DATE(2020, 5, 13));
     check_text(last_raised(world)->rule, "A-32", "A-32: a loss is told at once");
     check_number(counted(world, "alerts_open"), 1, "and is what remains");
-    check(world_check_store(world, "alerts") == NULL, "the tables are the journal replayed");
-    world_close(world);
-    relay_close(&relay);
+    end(world);
 }
 
 static void test_operator(void)
 {
-    struct relay relay = { 0 };
-    struct world *world = world_open(3, DATE(2020, 5, 4));
+    static const struct recipient an_operator[] = {
+        { OPERATOR, "exploitation@asso.test", ROLE(OPERATOR), NULL },
+        { 0 },
+    };
+    struct world *world = world_with(3, DATE(2020, 5, 4), an_operator);
 
     about("a role that nobody holds is told to who runs Tremplin");
-    relay_open(&relay, world);
-    add_sources(world);
-    world_add(world, &alerts_service, NULL);
-    register_recipient(world, OPERATOR, "exploitation@asso.test",
-                       ALERTS__RECIPIENT_ROLE__RECIPIENT_ROLE_OPERATOR, "", "");
     open_vacancy(world, DATE(2020, 5, 4));
     world_move_to(world, DATE(2020, 5, 5), 9, 0);
     check_text(relay.count ? relay.mails[0].to : "", "exploitation@asso.test",
@@ -145,14 +129,12 @@ static void test_operator(void)
               last_raised(world)->roles_without_recipient[0] ==
                   ALERTS__RECIPIENT_ROLE__RECIPIENT_ROLE_REGULATOR,
           "and for whom");
-    world_close(world);
-    relay_close(&relay);
+    end(world);
 }
 
 static void test_history(void)
 {
-    struct relay relay = { 0 };
-    struct world *world = world_with(&relay, 4, DATE(2020, 5, 4));
+    struct world *world = world_with(4, DATE(2020, 5, 4), recipients);
 
     about("the past, told today, mails nobody");
     open_vacancy(world, DATE(2008, 5, 4));
@@ -166,8 +148,7 @@ static void test_history(void)
     world_move_to(world, DATE(2020, 6, 30), 12, 0);
     check_number(raised(world), 0, "nor afterwards: all of it was settled");
     check_number(relay.count, 0, "no mail was written");
-    world_close(world);
-    relay_close(&relay);
+    end(world);
 }
 
 int main(void)
