@@ -1,5 +1,6 @@
 /* Real processes over real sockets: what is asked is answered, whatever else is on the sockets. */
 #include "libcommon/ids.h"
+#include "tests/loopback.h"
 #include "tests/process/yard.h"
 
 #include <signal.h>
@@ -231,7 +232,7 @@ static void test_rubbish(void)
 {
     struct yard *yard;
     char sections[64], address[PATH_SIZE + 16];
-    int port = yard_free_port();
+    int port = loopback_free_port();
     void *context = zmq_ctx_new(), *dealer = zmq_socket(context, ZMQ_DEALER);
     static uint8_t bytes[2 * 1024 * 1024];
     uint64_t chance = 20261123;

@@ -1,5 +1,6 @@
 /* A disk that is full, that fails, or that gives back something else than was written: nothing
  * acknowledged is lost, and what is wrong is said. */
+#include "tests/loopback.h"
 #include "tests/process/yard.h"
 
 #include <errno.h>
@@ -63,7 +64,7 @@ static void give_back(const char *path, off_t bytes)
 /* spare: what little room is left, so that a write begins and comes short. */
 static void test_full(off_t spare)
 {
-    int port = yard_free_port();
+    int port = loopback_free_port();
     char sections[64], room[PATH_SIZE];
     struct yard *yard;
     struct client *client;

@@ -1,4 +1,5 @@
 /* What operators' tools ask is answered in their forms, on this machine only, whatever is asked. */
+#include "tests/loopback.h"
 #include "tests/process/yard.h"
 
 #include <poll.h>
@@ -122,7 +123,7 @@ static void check_metrics(const char *answer)
 
 static void test_metrics(void)
 {
-    int ledger_port = yard_free_port(), beside_port = yard_free_port();
+    int ledger_port = loopback_free_port(), beside_port = loopback_free_port();
     char sections[128];
     struct yard *yard;
     struct child *process;
@@ -195,7 +196,7 @@ static const struct {
 static void test_requests(void)
 {
     static char large[64 * 1024];
-    int port = yard_free_port();
+    int port = loopback_free_port();
     char sections[64];
     struct yard *yard;
     const char *answer;
@@ -224,7 +225,7 @@ static void test_requests(void)
 /* Only 127.0.0.1: another address of this machine is not listened on. */
 static void test_address(void)
 {
-    int port = yard_free_port();
+    int port = loopback_free_port();
     char sections[64], line[256], wanted[32];
     struct yard *yard;
     int listening = 0;
@@ -251,7 +252,7 @@ static void test_address(void)
 
 static void test_port_in_use(void)
 {
-    int port = yard_free_port();
+    int port = loopback_free_port();
     char sections[128];
     struct yard *yard;
     struct child *second;

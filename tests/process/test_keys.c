@@ -1,5 +1,6 @@
 /* With keys, who is not known by key is not answered, and who may not call a method is denied. */
 #include "libcommon/curve.h"
+#include "tests/loopback.h"
 #include "tests/process/yard.h"
 
 #include <signal.h>
@@ -152,7 +153,7 @@ static void hear_all(struct yard *yard, struct client *watcher)
 
 static void test_keys(void)
 {
-    int health = yard_free_port(), port = yard_free_port();
+    int health = loopback_free_port(), port = loopback_free_port();
     struct yard *yard = yard_with_keys(health, port);
     struct child *process = yard_start(yard, "ledger", NULL);
     struct client *alice, *reader, *stranger, *nobody, *late, *renewed, *far;

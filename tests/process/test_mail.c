@@ -3,8 +3,8 @@
 #include "libcommon/mail_curl.h"
 #include "libcommon/mail_text.h"
 #include "tests/check.h"
+#include "tests/loopback.h"
 
-#include <arpa/inet.h>
 #include <dirent.h>
 #include <event2/event.h>
 #include <fcntl.h>
@@ -13,7 +13,6 @@
 #include <pwd.h>
 #include <signal.h>
 #include <stdlib.h>
-#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -28,19 +27,6 @@ struct postfix {
     int port;
     pid_t master;
 };
-
-static int free_port(void)
-{
-    struct sockaddr_in address = { .sin_family = AF_INET,
-                                   .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
-    socklen_t length = sizeof address;
-    int one = socket(AF_INET, SOCK_STREAM, 0);
-
-    bind(one, (struct sockaddr *)&address, sizeof address);
-    getsockname(one, (struct sockaddr *)&address, &length);
-    close(one);
-    return ntohs(address.sin_port);
-}
 
 static bool make(const struct postfix *postfix, const char *name, const char *owner,
                  const char *group, mode_t mode)
@@ -111,7 +97,7 @@ static bool prepare(struct postfix *postfix)
     snprintf(postfix->folder, sizeof postfix->folder, "/tmp/tremplin-mail-XXXXXX");
     if (!mkdtemp(postfix->folder) || chmod(postfix->folder, 0755) != 0)
         return false;
-    postfix->port = free_port();
+    postfix->port = loopback_free_port();
     made = make(postfix, "conf", "root", NULL, 0755) &&
            make(postfix, "queue", "root", NULL, 0755) &&
            make(postfix, "data", "postfix", NULL, 0755) &&
@@ -128,14 +114,11 @@ static bool prepare(struct postfix *postfix)
 
 static bool answers(const struct postfix *postfix)
 {
-    struct sockaddr_in address = { .sin_family = AF_INET,
-                                   .sin_port = htons((uint16_t)postfix->port),
-                                   .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
-    int one = socket(AF_INET, SOCK_STREAM, 0);
-    bool up = connect(one, (struct sockaddr *)&address, sizeof address) == 0;
+    int one = loopback_connected(postfix->port);
 
-    close(one);
-    return up;
+    if (one >= 0)
+        close(one);
+    return one >= 0;
 }
 
 static bool start(struct postfix *postfix)

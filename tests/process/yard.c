@@ -1,8 +1,8 @@
 #include "tests/process/yard.h"
 
 #include "libcommon/runtime.h"
+#include "tests/loopback.h"
 
-#include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
@@ -370,37 +370,17 @@ bool yard_settle(struct yard *yard)
 /* --- http ---------------------------------------------------------------------------------------
  */
 
-int yard_free_port(void)
-{
-    struct sockaddr_in address = { .sin_family = AF_INET, .sin_addr = { htonl(INADDR_LOOPBACK) } };
-    socklen_t size = sizeof address;
-    int bound = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-
-    if (bound < 0 || bind(bound, (struct sockaddr *)&address, size) != 0 ||
-        getsockname(bound, (struct sockaddr *)&address, &size) != 0)
-        give_up("a free port");
-    close(bound);
-    return ntohs(address.sin_port);
-}
-
 const char *yard_fetch(int port, const char *request)
 {
     static char answer[256 * 1024];
-    struct sockaddr_in address = { .sin_family = AF_INET,
-                                   .sin_port = htons((uint16_t)port),
-                                   .sin_addr = { htonl(INADDR_LOOPBACK) } };
-    int connection = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    int connection = loopback_connected(port);
     struct timeval limit = { .tv_sec = 30 };
     size_t length = 0;
     ssize_t got;
 
     if (connection < 0)
-        give_up("a socket");
-    setsockopt(connection, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
-    if (connect(connection, (const struct sockaddr *)&address, sizeof address) != 0) {
-        close(connection);
         return NULL;
-    }
+    setsockopt(connection, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
     send(connection, request, strlen(request), MSG_NOSIGNAL);
     while (length < sizeof answer - 1 &&
            (got = recv(connection, answer + length, sizeof answer - 1 - length, 0)) > 0)

@@ -78,8 +78,6 @@ const Tremplin__StatusReply *yard_status(struct yard *yard, const char *service)
 /* Asks until the follower has heard all that the ledger has; false after half a minute. */
 bool yard_settle(struct yard *yard);
 
-/* A port that nothing listens on just now. */
-int yard_free_port(void);
 /* Sends a text to a port of this machine and gives what comes back until the other closes, NULL
  * when nobody listens; lives until the next one. */
 const char *yard_fetch(int port, const char *request);

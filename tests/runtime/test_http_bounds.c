@@ -2,8 +2,8 @@
  * long. */
 #include "libcommon/health.h"
 #include "tests/check.h"
+#include "tests/loopback.h"
 
-#include <arpa/inet.h>
 #include <errno.h>
 #include <event2/event.h>
 #include <event2/http.h>
@@ -35,24 +35,11 @@ struct one {
     size_t length;
 };
 
-static int free_port(void)
-{
-    struct sockaddr_in address = { .sin_family = AF_INET,
-                                   .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
-    socklen_t length = sizeof address;
-    int one = socket(AF_INET, SOCK_STREAM, 0);
-
-    bind(one, (struct sockaddr *)&address, sizeof address);
-    getsockname(one, (struct sockaddr *)&address, &length);
-    close(one);
-    return ntohs(address.sin_port);
-}
-
 static bool scene_open(struct scene *scene, int64_t deadline_ms)
 {
     static const struct service service = { .name = "anybody" };
     struct health_setup setup = {
-        .port = free_port(),
+        .port = loopback_free_port(),
         .service = &service,
         .organisation = "toit",
         .connections_most = CONNECTIONS_MOST,
@@ -76,13 +63,9 @@ static void scene_close(struct scene *scene)
 
 static struct one ask(const struct scene *scene, const char *request, bool drips)
 {
-    struct sockaddr_in address = { .sin_family = AF_INET,
-                                   .sin_port = htons((uint16_t)scene->port),
-                                   .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
-    struct one one = { .socket = socket(AF_INET, SOCK_STREAM, 0), .drips = drips };
+    struct one one = { .socket = loopback_connected(scene->port), .drips = drips };
 
-    if (connect(one.socket, (struct sockaddr *)&address, sizeof address) != 0 ||
-        send(one.socket, request, strlen(request), 0) < 0)
+    if (one.socket < 0 || send(one.socket, request, strlen(request), 0) < 0)
         printf("Bail out! %s\n", strerror(errno));
     fcntl(one.socket, F_SETFL, O_NONBLOCK);
     return one;

@@ -2,8 +2,8 @@
  * is tried later.  A relay of one's own, in a process beside, answers each step as told. */
 #include "libcommon/mail_curl.h"
 #include "tests/check.h"
+#include "tests/loopback.h"
 
-#include <arpa/inet.h>
 #include <event2/event.h>
 #include <stdlib.h>
 #include <string.h>
@@ -52,15 +52,9 @@ static void be_relay(int listener, const char *const answers[STEPS])
 
 static int listen_somewhere(int *port)
 {
-    struct sockaddr_in address = { .sin_family = AF_INET,
-                                   .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
-    socklen_t length = sizeof address;
-    int listener = socket(AF_INET, SOCK_STREAM, 0);
+    int listener = loopback_bound(port);
 
-    bind(listener, (struct sockaddr *)&address, sizeof address);
     listen(listener, 4);
-    getsockname(listener, (struct sockaddr *)&address, &length);
-    *port = ntohs(address.sin_port);
     return listener;
 }
 

@@ -1,12 +1,11 @@
 /* Without memory a mail waits and nothing leaks: each allocation of libcurl's fails once. */
 #include "libcommon/mail_curl.h"
 #include "tests/check.h"
+#include "tests/loopback.h"
 
-#include <arpa/inet.h>
 #include <curl/curl.h>
 #include <event2/event.h>
 #include <stdlib.h>
-#include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -83,19 +82,6 @@ static void on_outcome(void *owner, const char *id, uint32_t attempt, int code)
     post->code = code;
 }
 
-/* Bound and not listened at: whoever connects is refused. */
-static int refusing_port(int *socket_of)
-{
-    struct sockaddr_in address = { .sin_family = AF_INET,
-                                   .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
-    socklen_t length = sizeof address;
-
-    *socket_of = socket(AF_INET, SOCK_STREAM, 0);
-    bind(*socket_of, (struct sockaddr *)&address, sizeof address);
-    getsockname(*socket_of, (struct sockaddr *)&address, &length);
-    return ntohs(address.sin_port);
-}
-
 /* The runtime hands over again after each commit what is promised and has no outcome; and where
  * libcurl cannot even watch its socket, the time that a mail may take ends it. */
 static void hand_over_until_told(struct post *post, const struct mail_transport *transport)
@@ -146,7 +132,7 @@ static bool one_mail(int port, long nth)
 
 int main(void)
 {
-    int socket_of, port = refusing_port(&socket_of);
+    int port, refusing = loopback_bound(&port);
     bool holds;
     long nth = 1;
 
@@ -159,6 +145,6 @@ int main(void)
     check(holds && nth > 20,
           "%ld allocations: whichever fails, the mail has one outcome, and nothing leaks", nth - 1);
     curl_global_cleanup();
-    close(socket_of);
+    close(refusing);
     return checks_done();
 }

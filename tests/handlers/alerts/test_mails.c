@@ -115,8 +115,7 @@ static void test_content(void)
     check(strstr(content, "M-2020-00042") != NULL, "the household's reference");
     check(strstr(content, HOUSEHOLD) == NULL, "not the household");
     check(strstr(content, "tremplin call alerts.Alert") != NULL, "and how to look it up");
-    world_close(world);
-    relay_close(&relay);
+    end(world);
 }
 
 /* --- the digest ----------------------------------------------------------------------------------
