@@ -4,14 +4,45 @@
 #include "proto/measures.pb-c.h"
 #include "services/reporting/parts.h"
 
+static const struct table *const tables[] = {
+    &reporting_numbers,
+    &reporting_last,
+    &reporting_households.table,
+    &reporting_grants.table,
+    &reporting_courses.table,
+    &reporting_months.table,
+    &reporting_lines.table,
+    &reporting_residences.table,
+    &reporting_units.table,
+    &reporting_stays.table,
+    &reporting_vacancies.table,
+    &reporting_frozen,
+    NULL,
+};
+
 static const struct method methods[] = {
-    { "FreezeReport", reporting_on_freeze_report, ROLE_STAFF,
-      "Fige les chiffres publiés d'un rapport et d'une année.",
-      "Freezes the published figures of a report and a year." },
-    { "Report", reporting_on_report, ROLE_STAFF | ROLE_OPERATOR,
-      "Calcule un rapport pour une année, les petits effectifs masqués en vue publique.",
-      "Computes a report for a year, small counts hidden in the public view." },
-    { "Reports", reporting_on_reports, ROLE_ANYBODY, "Liste les rapports.", "Lists the reports." },
+    {
+        .name = "FreezeReport",
+        .handle = reporting_on_freeze_report,
+        .roles = ROLE_STAFF,
+        .help_french = "Fige les chiffres publiés d'un rapport et d'une année.",
+        .help_english = "Freezes the published figures of a report and a year.",
+    },
+    {
+        .name = "Report",
+        .handle = reporting_on_report,
+        .roles = ROLE_STAFF | ROLE_OPERATOR,
+        .help_french =
+            "Calcule un rapport pour une année, les petits effectifs masqués en vue publique.",
+        .help_english = "Computes a report for a year, small counts hidden in the public view.",
+    },
+    {
+        .name = "Reports",
+        .handle = reporting_on_reports,
+        .roles = ROLE_ANYBODY,
+        .help_french = "Liste les rapports.",
+        .help_english = "Lists the reports.",
+    },
     { 0 },
 };
 
@@ -71,22 +102,6 @@ static const struct source sources[] = {
     { "measures", &measures__event__descriptor, measures_hearings },
     { "lodging", &lodging__event__descriptor, lodging_hearings },
     { 0 },
-};
-
-static const struct table *const tables[] = {
-    &reporting_numbers,
-    &reporting_last,
-    &reporting_households.table,
-    &reporting_grants.table,
-    &reporting_courses.table,
-    &reporting_months.table,
-    &reporting_lines.table,
-    &reporting_residences.table,
-    &reporting_units.table,
-    &reporting_stays.table,
-    &reporting_vacancies.table,
-    &reporting_frozen,
-    NULL,
 };
 
 static int64_t count_households(struct tables *of)
