@@ -69,6 +69,12 @@ static void ask_line(struct work *work, const struct entry *heard)
 /* --- A-22 ----------------------------------------------------------------------------------------
  */
 
+/* One without an end ends after any other. */
+static bool ends_after(const Tremplin__Date *one, const Tremplin__Date *other)
+{
+    return other && (!one || date_is_after(date_of(one), date_of(other)));
+}
+
 /* A later agreement with the same operator for the same scheme renews those before it; one that
  * is told after its renewal is renewed already. */
 static void ask_agreement(struct work *work, const struct entry *heard)
@@ -86,10 +92,10 @@ static void ask_agreement(struct work *work, const struct entry *heard)
         if (!key_read_id(&walk.key, &at, id) || other->scheme != (int32_t)opened->scheme ||
             strcmp(other->operator_, opened->operator_) != 0)
             continue;
-        if (date_is_after(date_of(opened->ends_on), date_of(other->ends_on)))
+        if (ends_after(opened->ends_on, other->ends_on))
             alerts_close_matters(work, "A-22", arena_text(work->arena, id, strlen(id)), NULL,
                                  DATE_NONE, fact.fact_on);
-        renewed |= date_is_after(date_of(other->ends_on), date_of(opened->ends_on));
+        renewed |= ends_after(other->ends_on, opened->ends_on);
     }
     fact.due = date_of(opened->ends_on);
     fact.until = fact.due;

@@ -501,6 +501,28 @@ static void test_session(void)
     world_close(world);
 }
 
+static void test_agreements(void)
+{
+    struct world *world = world_open(206, START);
+    struct tally tally;
+
+    about("A-22: an agreement without an end renews as one with a later end does");
+    add_sources(world);
+    world_add(world, &alerts_service, NULL);
+    tell_words(world, MEASURES(agreement_opened),
+               "agreement=#51 operator=AOLTJ scheme=1 starts_on=2020-01-01 ends_on=2020-08-10",
+               START);
+    tell_words(world, MEASURES(agreement_opened),
+               "agreement=#52 operator=AOLTJ scheme=1 starts_on=2020-08-11", START);
+    tell_words(world, MEASURES(agreement_opened),
+               "agreement=#53 operator=AOLTJ scheme=1 starts_on=2019-01-01 ends_on=2020-08-01",
+               START);
+    world_move_to(world, DATE(2020, 8, 11), 12, 0);
+    check_text(days_raised(world, "A-22", &tally), "",
+               "nothing, whether it is told after the one that ends or before");
+    world_close(world);
+}
+
 static void test_four_years(void)
 {
     struct world *world = world_open(204, START);
@@ -550,6 +572,7 @@ int main(void)
     test_contacts();
     test_line();
     test_session();
+    test_agreements();
     test_four_years();
     test_extended();
     return checks_done();
