@@ -21,6 +21,7 @@ static const struct table *const tables[] = {
     &alerts_measures,
     &alerts_workers,
     &alerts_agreements,
+    &alerts_accreditations,
     &alerts_vacancies,
     &alerts_units,
     &alerts_sessions,
@@ -194,7 +195,7 @@ static void open_day(struct work *work)
 
 const struct service alerts_service = {
     .name = "alerts",
-    .tables_version = 8,
+    .tables_version = 9,
     .tables = tables,
     .methods = methods,
     .commands = &alerts__alerts_commands__descriptor,

@@ -1,5 +1,7 @@
 #include "services/alerts/parts.h"
 
+#include <string.h>
+
 const struct table alerts_households = { "known_households",
                                          &alerts__records__known_household__descriptor };
 const struct table alerts_measures = { "known_measures",
@@ -7,6 +9,8 @@ const struct table alerts_measures = { "known_measures",
 const struct table alerts_workers = { "known_workers", &alerts__records__known_worker__descriptor };
 const struct table alerts_agreements = { "known_agreements",
                                          &alerts__records__known_agreement__descriptor };
+const struct table alerts_accreditations = { "known_accreditations",
+                                             &alerts__records__known_accreditation__descriptor };
 const struct table alerts_vacancies = { "known_vacancies",
                                         &alerts__records__known_vacancy__descriptor };
 const struct table alerts_units = { "known_units", &alerts__records__known_unit__descriptor };
@@ -104,6 +108,46 @@ void alerts_know_deferred(struct tables *tables, const struct entry *heard)
 void alerts_forget_waiting(struct tables *tables, const struct entry *heard)
 {
     table_delete(tables, &alerts_waiting, key_id(alerts_text_in(heard->event, "request")));
+}
+
+/* --- accreditations
+ * --------------------------------------------------------------------------------- */
+
+/* The same first day again changes the end of that accreditation. */
+static struct key accreditation_key(const Intake__AccreditationChanged *changed)
+{
+    struct key key = key_text(changed->operator_);
+
+    key_add_date(&key, date_of(changed->valid_from));
+    return key;
+}
+
+void alerts_know_accreditation(struct tables *tables, const struct entry *heard)
+{
+    const Intake__AccreditationChanged *changed =
+        (const Intake__AccreditationChanged *)heard->event;
+    Alerts__Records__KnownAccreditation row = ALERTS__RECORDS__KNOWN_ACCREDITATION__INIT;
+
+    row.valid_to = changed->valid_to;
+    table_put(tables, &alerts_accreditations, accreditation_key(changed), &row.base);
+}
+
+struct date alerts_accredited_until(struct tables *tables,
+                                    const Intake__AccreditationChanged *changed)
+{
+    struct walk walk = walk_from(tables, &alerts_accreditations, key_text(changed->operator_));
+    const struct key own = accreditation_key(changed);
+    struct date until = date_of(changed->valid_to);
+
+    while (date_is_set(until) && walk_next(&walk)) {
+        const Alerts__Records__KnownAccreditation *other = walk.value;
+        struct date end = date_of(other->valid_to);
+
+        if (walk.key.length == own.length && memcmp(walk.key.bytes, own.bytes, own.length) == 0)
+            continue;
+        until = date_is_set(end) ? date_later(until, end) : DATE_NONE;
+    }
+    return until;
 }
 
 /* --- workers, agreements, measures

@@ -110,6 +110,7 @@ extern const struct table alerts_households;
 extern const struct table alerts_measures;
 extern const struct table alerts_workers;
 extern const struct table alerts_agreements;
+extern const struct table alerts_accreditations; /* operator, first day */
 extern const struct table alerts_vacancies;
 extern const struct table alerts_units;
 extern const struct table alerts_sessions;
@@ -123,6 +124,7 @@ void alerts_forget_session(struct tables *tables, const struct entry *heard);
 void alerts_know_waiting(struct tables *tables, const struct entry *heard);
 void alerts_know_deferred(struct tables *tables, const struct entry *heard);
 void alerts_forget_waiting(struct tables *tables, const struct entry *heard);
+void alerts_know_accreditation(struct tables *tables, const struct entry *heard);
 void alerts_know_worker(struct tables *tables, const struct entry *heard);
 void alerts_know_agreement(struct tables *tables, const struct entry *heard);
 void alerts_know_measure(struct tables *tables, const struct entry *heard);
@@ -130,6 +132,10 @@ void alerts_know_assigned(struct tables *tables, const struct entry *heard);
 void alerts_know_vacancy(struct tables *tables, const struct entry *heard);
 void alerts_know_extended(struct tables *tables, const struct entry *heard);
 void alerts_know_unit(struct tables *tables, const struct entry *heard);
+/* The last end of all accreditations of an operator, the changed one as it is now; absent: one has
+ * no end. */
+struct date alerts_accredited_until(struct tables *tables,
+                                    const Intake__AccreditationChanged *changed);
 /* What the organisation calls the unit (of the vacancy), the agreement or the worker that an alert
  * is about: names no person; "": nothing is known.  Lives in the arena. */
 const char *alerts_name_of(struct work *work, const char *subject);

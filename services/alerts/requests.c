@@ -11,6 +11,19 @@ static bool is_deferred_twice(const ProtobufCMessage *event)
     return deferred->deferrals >= 2 || deferred->too_often;
 }
 
+/* A-07: of an operator's accreditations the last end counts; those before it are renewed already,
+ * whenever they are told. */
+static void ask_accreditation(struct work *work, const struct entry *heard)
+{
+    const Intake__AccreditationChanged *changed =
+        (const Intake__AccreditationChanged *)heard->event;
+    struct fact fact = alerts_fact(heard, "A-07", changed->operator_);
+
+    fact.due = alerts_accredited_until(work->tables, changed);
+    fact.until = fact.due;
+    alerts_move_matter(work, &fact, false);
+}
+
 #define COMPLETED &intake__request_completed__descriptor
 #define GRANTED   &intake__request_granted__descriptor
 #define REFUSED   &intake__request_refused__descriptor
@@ -50,8 +63,7 @@ const struct wire alerts_of_requests[] = {
     { WITHDRAWN, "A-05", CLOSES, .subject = "request" },
     { LAPSED, "A-05", CLOSES, .subject = "request" },
     /* an accreditation, until it is renewed or over. */
-    { &intake__accreditation_changed__descriptor, "A-07", MOVES, .subject = "operator",
-      .due = "valid_to", .until = "valid_to" },
+    { &intake__accreditation_changed__descriptor, "A-07", ASKS, .ask = ask_accreditation },
     { 0 },
 };
 

@@ -80,7 +80,7 @@ static const struct hearing of_intake[] = {
     { &intake__request_refused__descriptor, alerts_forget_waiting, alerts_hear },
     { &intake__request_withdrawn__descriptor, alerts_forget_waiting, alerts_hear },
     { &intake__request_lapsed__descriptor, alerts_forget_waiting, alerts_hear },
-    { &intake__accreditation_changed__descriptor, NULL, alerts_hear },
+    { &intake__accreditation_changed__descriptor, alerts_know_accreditation, alerts_hear },
     { &tremplin__operator_warned__descriptor, NULL, alerts_hear_warning },
     { &tremplin__operator_warning_ended__descriptor, NULL, alerts_hear_warning },
     { 0 },

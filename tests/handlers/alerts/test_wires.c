@@ -523,6 +523,38 @@ static void test_agreements(void)
     world_close(world);
 }
 
+#define ACCREDITED(from, to) "operator=AOLTJ valid_from=" from " valid_to=" to
+
+static void test_accreditations(void)
+{
+    struct world *world = world_open(207, DATE(2020, 3, 2));
+    struct tally tally;
+
+    about("A-07 counts from the last end of all accreditations, in whatever order they are told");
+    add_sources(world);
+    world_add(world, &alerts_service, NULL);
+    tell_words(world, INTAKE(accreditation_changed), ACCREDITED("2020-01-01", "2020-12-31"), START);
+    tell_words(world, INTAKE(accreditation_changed), ACCREDITED("2016-01-01", "2019-12-31"), START);
+    tell_words(world, INTAKE(accreditation_changed), ACCREDITED("2016-01-01", "2019-11-30"), START);
+    world_move_to(world, DATE(2020, 11, 2), 12, 0);
+    check_text(days_raised(world, "A-07", &tally), "10-02 11-01",
+               "an earlier one, told late or corrected, changes nothing");
+    tell_words(world, INTAKE(accreditation_changed), ACCREDITED("2021-01-01", "2021-06-30"), START);
+    check_number(open_of(world, "A-07"), 0, "a later one renews it");
+    tell_words(world, INTAKE(accreditation_changed), ACCREDITED("2020-01-01", "2022-12-31"), START);
+    world_move_to(world, DATE(2021, 6, 1), 12, 0);
+    check_text(days_raised(world, "A-07", &tally), "10-02 11-01",
+               "and so does the first, made longer than that");
+    tell_words(world, INTAKE(accreditation_changed), ACCREDITED("2020-01-01", "2020-12-31"), START);
+    world_move_to(world, DATE(2021, 6, 2), 12, 0);
+    check_number(open_of(world, "A-07"), 1, "made as short as it was, the later one counts again");
+    tell_words(world, INTAKE(accreditation_changed), "operator=AOLTJ valid_from=2021-07-01",
+               DATE(2021, 6, 2));
+    check_number(open_of(world, "A-07"), 0, "one without an end settles it");
+    check(world_check_store(world, "alerts") == NULL, "the tables are the journal replayed");
+    world_close(world);
+}
+
 static void test_four_years(void)
 {
     struct world *world = world_open(204, START);
@@ -573,6 +605,7 @@ int main(void)
     test_line();
     test_session();
     test_agreements();
+    test_accreditations();
     test_four_years();
     test_extended();
     return checks_done();
