@@ -158,6 +158,9 @@ void measures_pass_end(struct work *work, const struct deadline *deadline);
 /* All reviews that a mandate asks for, one a quarter of the first year where it has no end. */
 Tremplin__Date **measures_reviews_due(struct work *work, struct date from, struct date end,
                                       uint32_t months, size_t *listed);
+/* Those of its last mandate that are not written, up to an end. */
+Tremplin__Date **measures_reviews_left(struct work *work, const Measures__Records__Measure *measure,
+                                       struct date end, size_t *listed);
 
 const struct refusal *measures_on_assign_measure(struct work *work, const void *body);
 const struct refusal *measures_on_hold_first_meeting(struct work *work, const void *body);

@@ -5,27 +5,35 @@
 /* Mandates of several years have a review each quarter. */
 enum { REVIEWS_MOST = 40, REVIEWS_OF_A_STAY = 4 };
 
-Tremplin__Date **measures_reviews_due(struct work *work, struct date from, struct date end,
-                                      uint32_t months, size_t *listed)
+static Tremplin__Date **reviews_due_after(struct work *work, const struct review_law *law,
+                                          const struct mandate *mandate,
+                                          struct reviews_written written, size_t *listed)
 {
-    struct mandate mandate = { .from = from, .end = end, .months = (int32_t)months };
-    struct reviews_written written = { .last_on = DATE_NONE };
     struct date dates[REVIEWS_MOST];
-    size_t most = date_is_set(end) ? REVIEWS_MOST : REVIEWS_OF_A_STAY, count = 0;
-    struct review_law law = { 0 };
+    size_t most = date_is_set(mandate->end) ? REVIEWS_MOST : REVIEWS_OF_A_STAY, count = 0;
     struct review_due due;
 
-    *listed = 0;
-    if (!work_needs_law(work, review_law, from, &law))
-        return NULL;
-    for (due = review_next_due(&law, &mandate, &written); due.kind != 0 && count < most;
-         due = review_next_due(&law, &mandate, &written)) {
+    for (due = review_next_due(law, mandate, &written); due.kind != 0 && count < most;
+         due = review_next_due(law, mandate, &written)) {
         dates[count++] = due.on;
         written.last_on = due.on;
         written.mid_term = written.mid_term || due.kind == REVIEW_MID_TERM;
         written.final = written.final || due.kind == REVIEW_FINAL;
     }
     return measures_dates(work->arena, dates, count, listed);
+}
+
+Tremplin__Date **measures_reviews_due(struct work *work, struct date from, struct date end,
+                                      uint32_t months, size_t *listed)
+{
+    struct mandate mandate = { .from = from, .end = end, .months = (int32_t)months };
+    struct review_law law = { 0 };
+
+    *listed = 0;
+    if (!work_needs_law(work, review_law, from, &law))
+        return NULL;
+    return reviews_due_after(work, &law, &mandate, (struct reviews_written){ .last_on = DATE_NONE },
+                             listed);
 }
 
 /* What one review makes of its mandate: the mid-term one is written from a month before that day
@@ -41,6 +49,24 @@ static struct reviews_written written_by(const struct review_law *law,
         .final =
             date_is_set(mandate->end) && !date_is_before(on, date_add_months(mandate->end, -1)),
     };
+}
+
+Tremplin__Date **measures_reviews_left(struct work *work, const Measures__Records__Measure *measure,
+                                       struct date end, size_t *listed)
+{
+    struct mandate mandate = { .from = date_of(measure->mandate_from),
+                               .end = end,
+                               .months = (int32_t)measure->mandate_months };
+    struct reviews_written written = { .last_on = DATE_NONE };
+    struct date last = date_of(measure->last_review_on);
+    struct review_law law = { 0 };
+
+    *listed = 0;
+    if (!work_needs_law(work, review_law, mandate.from, &law))
+        return NULL;
+    if (date_is_set(last) && !date_is_before(last, mandate.from))
+        written = written_by(&law, &mandate, last);
+    return reviews_due_after(work, &law, &mandate, written, listed);
 }
 
 static struct date next_review(struct work *work, const Measures__Records__Measure *measure,

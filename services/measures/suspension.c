@@ -1,5 +1,7 @@
 #include "services/measures/parts.h"
 
+#include "services/measures/rules/duration.h"
+
 const struct refusal *measures_on_suspend_measure(struct work *work, const void *body)
 {
     const Measures__SuspendMeasure *asked = body;
@@ -81,6 +83,18 @@ static struct measure_time resumed_time(struct work *work, const Measures__Recor
     return time;
 }
 
+/* By the law of the decision that granted the mandate at hand. */
+static struct date cap_of(struct work *work, const Measures__Records__Measure *row)
+{
+    struct date start = date_of(row->started_on), from = date_of(row->mandate_from);
+    struct date decided_on = date_is_same(from, start) ? date_of(row->granted_on) : from;
+    struct duration_law law = { 0 };
+
+    if (!work_needs_law(work, duration_law_of((enum scheme)row->scheme), decided_on, &law))
+        return DATE_NONE;
+    return duration_cap_date(&law, start, row->exceptional);
+}
+
 const struct refusal *measures_on_resume_measure(struct work *work, const void *body)
 {
     const Measures__ResumeMeasure *asked = body;
@@ -109,6 +123,8 @@ const struct refusal *measures_on_resume_measure(struct work *work, const void *
     event.count_at_ms = measures_instant_of(
         measures_next_count(work, measures_counting_of(work->tables, row), &time));
     event.weighs = measures_is_of_now(work, time.end);
+    event.cap_on = date_field(work->arena, cap_of(work, row));
+    event.reviews_due = measures_reviews_left(work, row, time.end, &event.n_reviews_due);
     work_emit(work, &event.base, row->measure, on);
     if (event.weighs != row->weighs)
         measures_emit_caseload(work, row->worker, event.weighs ? 1 : -1, on);

@@ -191,6 +191,40 @@ static void test_shifted(void)
     world_close(world);
 }
 
+static void test_resumed_after_its_end(void)
+{
+    struct world *world = office(11, DATE(2020, 1, 10));
+    const Measures__MeasureResumed *resumed;
+
+    about(
+        "a suspension told late reopens a measure whose end shifts; resumed, it says what is due");
+    usual_worker(world);
+    open_agreement(
+        world, (struct agreed){ .months = 60, .shift = MEASURES__END_SHIFT__END_SHIFT_BY_DAYS });
+    running(world, (struct granted){ .on = DATE(2020, 1, 10), .agreement = AGREEMENT });
+    world_move_to(world, DATE(2020, 4, 8), 12, 0);
+    write_review(world, MEASURE, DATE(2020, 4, 8), "à mi-parcours");
+    world_move_to(world, DATE(2020, 7, 20), 12, 0);
+    check_text(measure_of(world, MEASURE)->state, "CLOSING", "its end of 10 July was reached");
+    check_done(suspend(world, MEASURE, DATE(2020, 6, 1)), "it had rested since 1 June");
+    check_done(resume(world, MEASURE, DATE(2020, 7, 18)), "and until 18 July");
+    check_text(measure_of(world, MEASURE)->state, "ACTIVE", "it runs");
+    check_date(date_of(measure_of(world, MEASURE)->last_day), DATE(2020, 8, 25),
+               "47 days longer than planned");
+    resumed = world_last(world, "measures", &measures__measure_resumed__descriptor);
+    check_date(date_of(resumed->cap_on), DATE(2021, 7, 10), "its scheme's total is as it was");
+    check_number((int64_t)resumed->n_reviews_due, 2,
+                 "the review at mid-term is written, two are left");
+    if (resumed->n_reviews_due == 2) {
+        check_date(date_of(resumed->reviews_due[0]), DATE(2020, 7, 8),
+                   "one three months after the last");
+        check_date(date_of(resumed->reviews_due[1]), DATE(2020, 8, 25),
+                   "the final one by the new last day");
+    }
+    check_store(world);
+    world_close(world);
+}
+
 static void by_method(Measures__CountingMethod counting, struct date stopped_on, int64_t hundredths,
                       int64_t of_2020, const char *sentence)
 {
@@ -259,6 +293,7 @@ int main(void)
     test_suspended_late();
     test_suspended_after_its_end();
     test_shifted();
+    test_resumed_after_its_end();
     test_methods();
     test_downtime();
     return checks_done();
