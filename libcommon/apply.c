@@ -455,7 +455,9 @@ bool apply_journal(struct runtime *runtime)
 
         arena_reset(&runtime->input_arena);
         if (!journal_read(&runtime->journal, runtime->applied + 1, &runtime->input_arena, &entry))
-            return false;
+            return fault_set(&runtime->journal.fault, FAULT_DAMAGED,
+                             "entry %llu of the journal is not there",
+                             (unsigned long long)runtime->applied + 1);
         if (!holds(runtime, &entry))
             return fault_set(&runtime->journal.fault, FAULT_DAMAGED,
                              "entry %llu of the journal does not match the chain",

@@ -27,6 +27,9 @@ static enum fault_kind kind_of(int code)
     case MDB_CORRUPTED:
     case MDB_PAGE_NOTFOUND:
     case MDB_INVALID:
+    case MDB_INCOMPATIBLE: /* not the table that it is */
+    case MDB_CURSOR_FULL:  /* a tree that leads in circles */
+    case EFAULT:           /* a copy that reads past the end of its file */
     case MDB_BAD_TXN:
     case MDB_VERSION_MISMATCH: return FAULT_DAMAGED;
     case ENOMEM: return FAULT_MEMORY;

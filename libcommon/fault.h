@@ -23,6 +23,7 @@ enum fault_kind {
 
 struct fault {
     enum fault_kind kind;
+    const char *part; /* of the store: journal, tables, keys; NULL: of none, or not told */
     char detail[160]; /* for the log: no personal data */
 };
 

@@ -46,14 +46,20 @@ struct date day_at(struct runtime *runtime, int64_t utc_ms)
     return span->date;
 }
 
+static struct fault *of_part(struct fault *fault, const char *part)
+{
+    fault->part = part;
+    return fault;
+}
+
 struct fault *first_fault(struct runtime *runtime)
 {
     if (runtime->journal.fault.kind != NO_FAULT)
-        return &runtime->journal.fault;
+        return of_part(&runtime->journal.fault, "journal");
     if (runtime->tables.fault.kind != NO_FAULT)
-        return &runtime->tables.fault;
+        return of_part(&runtime->tables.fault, "tables");
     if (runtime->keys.fault.kind != NO_FAULT)
-        return &runtime->keys.fault;
+        return of_part(&runtime->keys.fault, "keys");
     return &runtime->deciding.fault;
 }
 

@@ -1,5 +1,6 @@
 #include "libcommon/journal.h"
 
+#include "libcommon/damage.h"
 #include "libcommon/wire.h"
 
 #include <errno.h>
@@ -84,8 +85,11 @@ static bool open_environment(struct journal *journal, const char *directory, uns
     mdb_env_set_maxdbs(journal->env, 2);
     mdb_env_set_mapsize(journal->env, journal->map_bytes);
     code = mdb_env_open(journal->env, path, flags, 0600);
+    if (code == EBADF && (flags & MDB_RDONLY))
+        code = MDB_INVALID; /* an empty file, which LMDB would begin */
     if (code != 0)
         return fault_set_code(&journal->fault, code, path);
+    damage_watch(journal->env);
     mdb_reader_check(journal->env, &stale);
     return true;
 }
@@ -289,6 +293,7 @@ void journal_close(struct journal *journal)
 {
     if (journal->txn)
         mdb_txn_abort(journal->txn);
+    damage_forget(journal->env);
     if (journal->env)
         mdb_env_close(journal->env);
     *journal = (struct journal){ 0 };
@@ -407,6 +412,7 @@ bool journal_go_back(struct journal *journal)
         return true;
     journal->map_bytes *= 2;
     code = mdb_env_set_mapsize(journal->env, journal->map_bytes);
+    damage_watch(journal->env);
     return code == 0 || fault_set_code(&journal->fault, code, "growing the journal's map");
 }
 
@@ -694,10 +700,12 @@ bool journal_copy(const char *directory, const char *to, struct fault *fault)
         code = errno;
     if (code == 0 && open_environment(&journal, directory, MDB_RDONLY))
         code = mdb_env_copy2(journal.env, path, MDB_CP_COMPACT);
+    damage_forget(journal.env);
     if (journal.env)
         mdb_env_close(journal.env);
     if (journal.fault.kind != NO_FAULT)
         *fault = journal.fault;
+    fault->part = "journal";
     return journal.fault.kind == NO_FAULT &&
            (code == 0 || fault_set_code(fault, code, "copying the journal"));
 }

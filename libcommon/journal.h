@@ -118,7 +118,7 @@ uint64_t journal_shared(const struct journal_past *past, uint32_t epoch, uint64_
 uint32_t journal_next_epoch(const struct journal *journal);
 
 /* A compacting copy of a directory's journal into another directory, made while its service runs.
- * For another process than the service's. */
+ * For another process than the service's.  The fault is of the part journal. */
 bool journal_copy(const char *directory, const char *to, struct fault *fault);
 
 #endif

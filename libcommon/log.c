@@ -18,59 +18,81 @@ void log_begin(const char *service, enum log_level least)
     most_detailed = least;
 }
 
-static void add_char(char line[LINE_SIZE], size_t *length, char c)
+struct line {
+    char *at;
+    size_t size, length;
+};
+
+/* Room is kept for the end of the line and of the text. */
+static void add_char(struct line *line, char c)
 {
-    if (*length < LINE_SIZE - 2)
-        line[(*length)++] = c;
+    if (line->length + 2 < line->size)
+        line->at[line->length++] = c;
 }
 
-static void add_plain(char line[LINE_SIZE], size_t *length, const char *text)
+static void add_plain(struct line *line, const char *text)
 {
     for (; *text; text++)
-        add_char(line, length, *text);
+        add_char(line, *text);
 }
 
-static void add_value(char line[LINE_SIZE], size_t *length, const char *value)
+static void add_value(struct line *line, const char *value)
 {
     bool quoted = *value == '\0' || strpbrk(value, " =\"\\") != NULL;
 
     if (quoted)
-        add_char(line, length, '"');
+        add_char(line, '"');
     for (; *value; value++) {
         if (*value == '"' || *value == '\\')
-            add_char(line, length, '\\');
-        add_char(line, length, (unsigned char)*value < 0x20 ? ' ' : *value);
+            add_char(line, '\\');
+        add_char(line, (unsigned char)*value < 0x20 ? ' ' : *value);
     }
     if (quoted)
-        add_char(line, length, '"');
+        add_char(line, '"');
+}
+
+static void add_all(struct line *line, enum log_level level, const char *event, va_list pairs)
+{
+    add_char(line, '<');
+    add_char(line, (char)('0' + (int)level));
+    add_plain(line, ">service=");
+    add_value(line, who);
+    add_plain(line, " event=");
+    add_value(line, event);
+    for (const char *key = va_arg(pairs, const char *); key; key = va_arg(pairs, const char *)) {
+        const char *value = va_arg(pairs, const char *);
+
+        add_char(line, ' ');
+        add_plain(line, key);
+        add_char(line, '=');
+        add_value(line, value ? value : "");
+    }
+    line->at[line->length++] = '\n';
+    line->at[line->length] = '\0';
+}
+
+void log_line(char *text, size_t size, enum log_level level, const char *event, ...)
+{
+    struct line line = { .at = text, .size = size };
+    va_list pairs;
+
+    va_start(pairs, event);
+    add_all(&line, level, event, pairs);
+    va_end(pairs);
 }
 
 void log_event(enum log_level level, const char *event, ...)
 {
-    char line[LINE_SIZE];
-    size_t length = 0;
+    char text[LINE_SIZE];
+    struct line line = { .at = text, .size = sizeof text };
     va_list pairs;
 
     if (level > most_detailed)
         return;
-    add_char(line, &length, '<');
-    add_char(line, &length, (char)('0' + (int)level));
-    add_plain(line, &length, ">service=");
-    add_value(line, &length, who);
-    add_plain(line, &length, " event=");
-    add_value(line, &length, event);
     va_start(pairs, event);
-    for (const char *key = va_arg(pairs, const char *); key; key = va_arg(pairs, const char *)) {
-        const char *value = va_arg(pairs, const char *);
-
-        add_char(line, &length, ' ');
-        add_plain(line, &length, key);
-        add_char(line, &length, '=');
-        add_value(line, &length, value ? value : "");
-    }
+    add_all(&line, level, event, pairs);
     va_end(pairs);
-    line[length++] = '\n';
     /* One write, so that lines of several processes on one pipe do not mix. */
-    if (write(STDERR_FILENO, line, length) < 0)
+    if (write(STDERR_FILENO, text, line.length) < 0)
         return;
 }

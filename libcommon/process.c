@@ -4,6 +4,7 @@
 #include "libcommon/bus_zeromq.h"
 #include "libcommon/clock.h"
 #include "libcommon/crash.h"
+#include "libcommon/damage.h"
 #include "libcommon/files.h"
 #include "libcommon/health.h"
 #include "libcommon/log.h"
@@ -50,6 +51,8 @@ struct process {
     char directory[512];
     struct crashes crashes;
     char keys_copy[600];
+    struct damage_teller damage;
+    char crashed[512]; /* the line for a signal that no damaged file explains */
     int lock;
 
     struct event_base *loop;
@@ -166,6 +169,82 @@ static enum exit_code code_of(const struct fault *fault)
     case FAULT_MEMORY: return EXIT_MEMORY;
     default: return EXIT_DISK;
     }
+}
+
+/* --- a store that is damaged -------------------------------------------------------------------
+ */
+
+static void say_damaged(const char *file, const char *detail, char *line, size_t size)
+{
+    char code[8];
+
+    snprintf(code, sizeof code, "%d", EXIT_DATA);
+    log_line(line, size, LOG_LEVEL_ERROR, "damaged", "file", file, "detail", detail, "remedy",
+             damage_remedy(file, true), "exit", code, (char *)NULL);
+}
+
+static bool fail_in_store(struct process *process, const struct fault *fault, const char *event)
+{
+    char file[600], line[1024];
+
+    if (fault->kind == FAULT_DAMAGED && fault->part) {
+        process->code = EXIT_DATA;
+        snprintf(file, sizeof file, "%s/%s/data.mdb", process->directory, fault->part);
+        say_damaged(file, fault->detail, line, sizeof line);
+        fputs(line, stderr);
+        return false;
+    }
+    if (fault->kind == FAULT_UNREADABLE)
+        log_event(LOG_LEVEL_ERROR, "damaged", "store", process->directory, "remedy",
+                  "tables: delete the folder tables, they are made again from the journal; keys: "
+                  "put keys_copy's file of this service there, named keys; journal: restore a "
+                  "backup",
+                  (char *)NULL);
+    return fail(process, code_of(fault), event, fault->detail);
+}
+
+static void describe_damage(void *self, const char *file, char *line, size_t size)
+{
+    (void)self;
+    say_damaged(file, "cut short, or not what was written", line, size);
+}
+
+/* The file of the store of which the one at hand is a copy. */
+static void describe_damage_of_copy(void *self, const char *file, char *line, size_t size)
+{
+    const struct process *process = self;
+    char path[700];
+
+    snprintf(path, sizeof path, "%s/%s%s", process->organisation.data, process->service->name,
+             file + strlen(process->verify));
+    damage_sentence(path, strcmp(process->organisation.language, "en") == 0, line, size);
+}
+
+/* As a power cut: no input's doing. */
+static void put_down_for_damage(void *self)
+{
+    struct process *process = self;
+
+    crashes_at_hand(&process->crashes, "", false);
+}
+
+static bool watch_for_damage(struct process *process)
+{
+    process->damage = (struct damage_teller){
+        .describe = process->verify ? describe_damage_of_copy : describe_damage,
+        .last = put_down_for_damage,
+        .self = process,
+        .code = EXIT_DATA,
+    };
+    log_line(process->crashed, sizeof process->crashed, LOG_LEVEL_ERROR, "crashed", "detail",
+             "SIGSEGV or SIGBUS: a bug, or a damaged store", "remedy",
+             "if it comes again at each start: move the folder tables away; if that does not help, "
+             "restore a backup",
+             "store", process->directory, (char *)NULL);
+    if (!process->verify)
+        process->damage.elsewhere = process->crashed;
+    damage_begin(&process->damage);
+    return true;
 }
 
 /* --- arguments ---------------------------------------------------------------------------------
@@ -464,15 +543,8 @@ static bool open_runtime(struct process *process)
     struct fault fault = { 0 };
 
     process->runtime = runtime_open(&setup, &fault);
-    if (!process->runtime && code_of(&fault) == EXIT_DATA)
-        log_event(LOG_LEVEL_ERROR, "damaged", "store", process->directory, "remedy",
-                  "tables: delete the folder tables, they are made again from the journal; keys: "
-                  "put keys_copy's file of this service there, named keys; journal: restore a "
-                  "backup",
-                  (char *)NULL);
     if (!process->runtime)
-        return fail(process, code_of(&fault), fault.kind == FAULT_BUILD ? "description" : "store",
-                    fault.detail);
+        return fail_in_store(process, &fault, fault.kind == FAULT_BUILD ? "description" : "store");
     return true;
 }
 
@@ -495,7 +567,7 @@ static void take_turn(struct process *process)
         return;
     left = runtime_turn(process->runtime) - monotonic_ms(NULL);
     if (runtime_must_end(process->runtime, &fault)) {
-        fail(process, code_of(&fault), "must_end", fault.detail);
+        fail_in_store(process, &fault, "must_end");
         stop(process);
         return;
     }
@@ -722,9 +794,9 @@ static void say_started(struct process *process)
  * loop turns. */
 static bool start(struct process *process)
 {
-    return prepare_store(process) && open_loop(process) && open_bus(process) &&
-           open_mail(process) && open_crashes(process) && open_runtime(process) &&
-           open_health(process) && watch_signals(process);
+    return prepare_store(process) && watch_for_damage(process) && open_loop(process) &&
+           open_bus(process) && open_mail(process) && open_crashes(process) &&
+           open_runtime(process) && open_health(process) && watch_signals(process);
 }
 
 static bool is_english(const struct process *process)
@@ -744,6 +816,15 @@ static const char *is_or_not(const struct process *process, bool same)
     if (is_english(process))
         return same ? "are" : "ARE NOT";
     return same ? "sont" : "NE SONT PAS";
+}
+
+static void tell_damaged_copy(struct process *process, const struct fault *fault)
+{
+    char file[700], line[1024];
+
+    snprintf(file, sizeof file, "%s/%s/data.mdb", process->verify, fault->part);
+    describe_damage_of_copy(process, file, line, sizeof line);
+    fprintf(stderr, "%s", line);
 }
 
 /* Replays the copied journal into an empty store and compares every table. */
@@ -775,7 +856,9 @@ static void verify_copy(struct process *process)
     snprintf(scratch, sizeof scratch, "%s/replayed", process->verify);
     same = runtime_replays_same(&setup, scratch, here, replayed, &fault);
     sodium_bin2hex(digest, sizeof digest, replayed, sizeof replayed);
-    if (fault.kind != NO_FAULT)
+    if (fault.kind == FAULT_DAMAGED && fault.part)
+        tell_damaged_copy(process, &fault);
+    else if (fault.kind != NO_FAULT)
         printf("%-10s %s\n", process->service->name, fault.detail);
     else
         printf(is_english(process) ? "%-10s the tables %s the journal replayed (%.16s)\n"
@@ -805,6 +888,7 @@ static void finish(struct process *process)
         event_free(process->turn);
     if (process->loop)
         event_base_free(process->loop);
+    damage_end();
     if (process->lock >= 0)
         close(process->lock);
     free(process->settings);
@@ -824,6 +908,7 @@ static void keep_memory_private(void)
 static void do_as_told(struct process *process)
 {
     if (process->verify) {
+        watch_for_damage(process);
         verify_copy(process);
     } else if (process->only_check) {
         say_correct(process);

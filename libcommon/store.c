@@ -1,5 +1,7 @@
 #include "libcommon/store.h"
 
+#include "libcommon/damage.h"
+
 #include <assert.h>
 #include <errno.h>
 #include <sodium.h>
@@ -187,6 +189,7 @@ static bool open_environment(struct tables *tables, const char *directory)
     code = mdb_env_open(tables->env, path, 0, 0600);
     if (code != 0)
         return fault_set_code(&tables->fault, code, path);
+    damage_watch(tables->env);
     mdb_reader_check(tables->env, &stale);
     return true;
 }
@@ -236,6 +239,7 @@ void tables_close(struct tables *tables)
 {
     if (tables->txn)
         mdb_txn_abort(tables->txn);
+    damage_forget(tables->env);
     if (tables->env)
         mdb_env_close(tables->env);
     *tables = (struct tables){ 0 };
@@ -485,6 +489,7 @@ bool tables_go_back(struct tables *tables)
         int code = mdb_env_set_mapsize(tables->env, tables->map_bytes);
         if (code != 0)
             return fault_set_code(&tables->fault, code, "growing the map");
+        damage_watch(tables->env);
     }
     return begin(tables);
 }
@@ -541,9 +546,13 @@ bool tables_copy(const char *directory, const char *to, struct fault *fault)
         code = mdb_env_create(&env);
     if (code == 0)
         code = mdb_env_open(env, from, MDB_RDONLY, 0600);
-    if (code == 0)
+    if (code == 0) {
+        damage_watch(env);
         code = mdb_env_copy2(env, path, MDB_CP_COMPACT);
+    }
+    damage_forget(env);
     if (env)
         mdb_env_close(env);
+    fault->part = "tables";
     return code == 0 || fault_set_code(fault, code, "copying the tables");
 }

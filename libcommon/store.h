@@ -129,7 +129,8 @@ bool tables_go_back(struct tables *tables);
 /* Empties every table, for a rebuild. */
 bool tables_empty(struct tables *tables);
 /* A compacting copy of a directory's tables as of their last checkpoint into another directory,
- * made while their service runs.  For another process than the service's. */
+ * made while their service runs.  For another process than the service's.  The fault is of the part
+ * tables. */
 bool tables_copy(const char *directory, const char *to, struct fault *fault);
 /* A digest over all rows of all tables but those of skip, to compare two stores. */
 bool tables_digest(struct tables *tables, const struct table *skip, uint8_t digest[32]);
