@@ -1,6 +1,7 @@
 /* A backup is the journals: tables are built from them.  Followers are copied before those they
  * follow, so that what a copy heard is in its source's copy.  Keys are not part of it: they have
  * one copy elsewhere. */
+#include "services/ctl/apart.h"
 #include "services/ctl/copies.h"
 
 #include <errno.h>
@@ -26,20 +27,46 @@ static void print_hash(FILE *to, const uint8_t hash[HASH_SIZE])
         fprintf(to, "%02x", hash[i]);
 }
 
-/* What the copy holds, checked, and said in the manifest. */
-static int check_copy(struct ctl *ctl, const char *service, const char *folder, FILE *manifest)
+struct checking {
+    struct apart apart;
+    const char *service;
+    const char *folder;
+};
+
+static int check_chain(void *context)
 {
+    const struct checking *checking = context;
     struct journal journal;
     uint64_t sequence;
     const char *trouble;
 
-    if (!journal_open(&journal, folder, 0, "")) {
-        fprintf(stderr, "%s: %s\n", service, journal.fault.detail);
-        return CTL_REFUSED;
-    }
+    if (!journal_open(&journal, checking->folder, 0, ""))
+        return apart_tell(&checking->apart, checking->service, &journal.fault);
     trouble = copy_check_chain(&journal, &sequence);
     if (trouble)
-        fprintf(stderr, "%s, %llu: %s\n", service, (unsigned long long)sequence, trouble);
+        fprintf(stderr, "%s, %llu: %s\n", checking->service, (unsigned long long)sequence, trouble);
+    return journal.fault.kind != NO_FAULT
+               ? apart_tell(&checking->apart, checking->service, &journal.fault)
+           : trouble ? CTL_REFUSED
+                     : CTL_DONE;
+}
+
+/* What the copy holds, checked, and said in the manifest. */
+static int check_copy(struct ctl *ctl, const char *to, const char *service, FILE *manifest)
+{
+    const char *folder = path_of(ctl, to, service);
+    struct checking checking = {
+        .apart = { .ctl = ctl, .copies = to, .of = ctl->organisation.data },
+        .service = service,
+        .folder = folder,
+    };
+    struct journal journal;
+    int code;
+
+    checking.apart.file = path_of(ctl, folder, "journal/data.mdb");
+    code = apart_read(&checking.apart, check_chain, &checking);
+    if (code == EXIT_DATA || !journal_open(&journal, folder, 0, ""))
+        return EXIT_DATA;
     fprintf(manifest, "%s;%s;%llu;", service, journal.log_id,
             (unsigned long long)journal.committed);
     print_hash(manifest, journal.committed_hash);
@@ -47,7 +74,7 @@ static int check_copy(struct ctl *ctl, const char *service, const char *folder, 
     printf("%-10s %s %llu\n", service, say(ctl, "copié jusqu'à", "copied up to"),
            (unsigned long long)journal.committed);
     journal_close(&journal);
-    return trouble ? CTL_REFUSED : CTL_DONE;
+    return code;
 }
 
 int run_backup(struct ctl *ctl)
@@ -76,7 +103,7 @@ int run_backup(struct ctl *ctl)
     for (size_t i = 0; i < count && code == CTL_DONE; i++) {
         const char *folder = path_of(ctl, to, names[i]);
 
-        code = check_copy(ctl, names[i], folder, manifest);
+        code = check_copy(ctl, to, names[i], manifest);
         if (!sync_path(path_of(ctl, folder, "journal/data.mdb")))
             code = EXIT_CANNOT_CREATE;
     }

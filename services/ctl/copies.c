@@ -1,6 +1,7 @@
 #include "services/ctl/copies.h"
 
 #include "libcommon/store.h"
+#include "services/ctl/apart.h"
 
 #include <errno.h>
 #include <string.h>
@@ -22,8 +23,11 @@ bool copy_read_all(struct journal *journal, copied_entry_fn *each, void *context
 
         arena_reset(&arena);
         readable = journal_read(journal, sequence, &arena, &entry.stored);
-        if (!readable)
+        if (!readable) {
+            fault_set(&journal->fault, FAULT_DAMAGED, "entry %llu is not there",
+                      (unsigned long long)sequence);
             break;
+        }
         entry.header = entry.stored.header;
         if (entry.header->kind == TREMPLIN__ENTRY_KIND__ENTRY_KIND_HEARING ||
             entry.header->kind == TREMPLIN__ENTRY_KIND__ENTRY_KIND_OFFSET)
@@ -71,11 +75,40 @@ const char *copy_check_chain(struct journal *journal, uint64_t *sequence)
     return chain.trouble;
 }
 
+struct copying {
+    struct apart apart;
+    const char *service;
+    const char *from, *to;
+    bool (*copy)(const char *from, const char *to, struct fault *fault);
+};
+
+static int copy_apart(void *context)
+{
+    const struct copying *copying = context;
+    struct fault fault = { 0 };
+
+    if (copying->copy(copying->from, copying->to, &fault))
+        return CTL_DONE;
+    return apart_tell(&copying->apart, copying->service, &fault);
+}
+
+static int copy_part(struct copying *copying, const char *file,
+                     bool (*copy)(const char *from, const char *to, struct fault *fault))
+{
+    copying->apart.file = path_of(copying->apart.ctl, copying->from, file);
+    copying->copy = copy;
+    return apart_read(&copying->apart, copy_apart, copying);
+}
+
 int copy_service(struct ctl *ctl, const char *service, const char *to, bool with_tables)
 {
     Tremplin__Checkpoint asked = TREMPLIN__CHECKPOINT__INIT;
-    const char *folder = path_of(ctl, to, service);
-    struct fault fault = { 0 };
+    struct copying copying = {
+        .apart = { .ctl = ctl, .copies = to, .of = ctl->organisation.data },
+        .service = service,
+        .from = path_of(ctl, ctl->organisation.data, service),
+        .to = path_of(ctl, to, service),
+    };
     int code;
 
     ask(ctl, service, "Runtime.Checkpoint", &asked.base, &tremplin__checkpoint_reply__descriptor,
@@ -87,11 +120,7 @@ int copy_service(struct ctl *ctl, const char *service, const char *to, bool with
         return EXIT_CANNOT_CREATE;
     }
     /* Tables first: so that the copy of the journal is never behind them. */
-    if ((with_tables &&
-         !tables_copy(path_of(ctl, ctl->organisation.data, service), folder, &fault)) ||
-        !journal_copy(path_of(ctl, ctl->organisation.data, service), folder, &fault)) {
-        fprintf(stderr, "%s: %s\n", service, fault.detail);
-        return EXIT_CANNOT_CREATE;
-    }
-    return CTL_DONE;
+    if (with_tables)
+        code = copy_part(&copying, "tables/data.mdb", tables_copy);
+    return code == CTL_DONE ? copy_part(&copying, "journal/data.mdb", journal_copy) : code;
 }

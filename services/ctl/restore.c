@@ -1,6 +1,7 @@
 /* Puts a backup's journals back, cut to the largest cut in which every hearing is in its source's
  * journal: all of them or none, whatever fails on the way.  The epoch of each is raised at its
  * first start, so that followers outside see it. */
+#include "services/ctl/apart.h"
 #include "services/ctl/copies.h"
 #include "services/ctl/stores.h"
 
@@ -89,22 +90,6 @@ static bool find_cuts(struct restoring *restoring)
     return true;
 }
 
-/* What is damaged is not put back over what may be whole. */
-static bool chains_hold(struct restoring *restoring)
-{
-    for (size_t i = 0; i < restoring->count; i++) {
-        uint64_t sequence;
-        const char *trouble = copy_check_chain(&restoring->all[i].journal, &sequence);
-
-        if (!trouble)
-            continue;
-        fprintf(stderr, "%s, %llu: %s\n", restoring->all[i].service, (unsigned long long)sequence,
-                trouble);
-        return false;
-    }
-    return true;
-}
-
 /* --- what is replaced, and what comes ------------------------------------------------------------
  */
 
@@ -135,12 +120,46 @@ static bool past_of(struct ctl *ctl, const char *folder, const char *log_id,
     return length == (ssize_t)sizeof *past;
 }
 
-/* A backup is only read: it may lie on what cannot be written. */
+struct staging {
+    struct apart apart;
+    const char *service;
+    const char *folder; /* in the backup */
+    const char *staged;
+};
+
+/* A backup is only read: it may lie on what cannot be written.  What is damaged is not put back
+ * over what may be whole. */
+static int stage_apart(void *context)
+{
+    const struct staging *staging = context;
+    struct fault fault = { 0 };
+    struct journal journal;
+    uint64_t sequence;
+    const char *trouble;
+
+    if (!journal_copy(staging->folder, staging->staged, &fault))
+        return apart_tell(&staging->apart, staging->service, &fault);
+    if (!journal_open(&journal, staging->staged, (size_t)64 << 30, ""))
+        return apart_tell(&staging->apart, staging->service, &journal.fault);
+    trouble = copy_check_chain(&journal, &sequence);
+    if (trouble)
+        fprintf(stderr, "%s, %llu: %s\n", staging->service, (unsigned long long)sequence, trouble);
+    if (journal.fault.kind != NO_FAULT)
+        return apart_tell(&staging->apart, staging->service, &journal.fault);
+    journal_close(&journal);
+    return trouble ? CTL_REFUSED : CTL_DONE;
+}
+
 static int stage(struct restoring *restoring, struct restored *one, const char *from)
 {
     struct ctl *ctl = restoring->ctl;
     const char *folder = path_of(ctl, from, one->service);
-    struct fault fault = { 0 };
+    struct staging staging = {
+        .apart = { .ctl = ctl, .of = folder, .of_backup = true },
+        .service = one->service,
+        .folder = folder,
+    };
+    int code;
 
     if (access(path_of(ctl, folder, "journal/data.mdb"), F_OK) != 0) {
         fprintf(stderr, "%s: %s\n", one->service,
@@ -150,10 +169,11 @@ static int stage(struct restoring *restoring, struct restored *one, const char *
     one->staged = stores_stage(&restoring->stores, one->service);
     if (!one->staged)
         return EXIT_CANNOT_CREATE;
-    if (!journal_copy(folder, one->staged, &fault)) {
-        fprintf(stderr, "%s: %s\n", one->service, fault.detail);
-        return fault.kind == FAULT_DAMAGED ? CTL_REFUSED : EXIT_CANNOT_CREATE;
-    }
+    staging.apart.copies = staging.staged = one->staged;
+    staging.apart.file = path_of(ctl, folder, "journal/data.mdb");
+    code = apart_read(&staging.apart, stage_apart, &staging);
+    if (code != CTL_DONE)
+        return code;
     if (journal_open(&one->journal, one->staged, (size_t)64 << 30, "") &&
         one->journal.committed > 0)
         return CTL_DONE;
@@ -187,7 +207,7 @@ static int build_all(struct restoring *restoring, const char *from, bool without
         restoring->all[restoring->count].service = names[i];
         code = stage(restoring, &restoring->all[restoring->count++], from);
     }
-    if (code == CTL_DONE && (!chains_hold(restoring) || !find_cuts(restoring)))
+    if (code == CTL_DONE && !find_cuts(restoring))
         code = CTL_REFUSED;
     for (size_t i = 0; i < restoring->count && code == CTL_DONE; i++)
         code = cut(restoring, &restoring->all[i]);

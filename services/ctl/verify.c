@@ -1,6 +1,7 @@
 /* The chains hold, what followers heard is what was said, and the tables are the journals replayed
  * (which the service's own program does, since only it knows how its entries are applied). */
 #include "libcommon/files.h"
+#include "services/ctl/apart.h"
 #include "services/ctl/copies.h"
 
 #include <errno.h>
@@ -14,25 +15,44 @@
 
 extern char **environ;
 
-static int check_one(struct ctl *ctl, const char *service, const char *folder)
+/* A service's copy, and its follower's. */
+struct verifying {
+    struct apart apart;
+    const char *service;
+    const char *with;
+};
+
+/* Opened, and its chain sound; else what is wrong is told. */
+static int open_sound(const struct verifying *verifying, const char *service,
+                      struct journal *journal)
 {
-    struct journal journal;
+    struct ctl *ctl = verifying->apart.ctl;
     uint64_t sequence;
     const char *trouble;
 
-    if (!journal_open(&journal, path_of(ctl, folder, service), 0, "")) {
-        fprintf(stderr, "%s: %s\n", service, journal.fault.detail);
-        return CTL_REFUSED;
-    }
-    trouble = copy_check_chain(&journal, &sequence);
-    if (trouble)
-        printf("%-10s %s %llu: %s\n", service, say(ctl, "entrée", "entry"),
-               (unsigned long long)sequence, trouble);
-    else
-        printf("%-10s %s %llu\n", service, say(ctl, "chaîne intacte jusqu'à", "chain intact up to"),
+    if (!journal_open(journal, path_of(ctl, verifying->apart.copies, service), 0, ""))
+        return apart_tell(&verifying->apart, service, &journal->fault);
+    trouble = copy_check_chain(journal, &sequence);
+    if (!trouble)
+        return CTL_DONE;
+    printf("%-10s %s %llu: %s\n", service, say(ctl, "entrée", "entry"),
+           (unsigned long long)sequence, trouble);
+    return journal->fault.kind != NO_FAULT ? apart_tell(&verifying->apart, service, &journal->fault)
+                                           : CTL_REFUSED;
+}
+
+static int check_one(void *context)
+{
+    const struct verifying *verifying = context;
+    struct journal journal;
+    int code = open_sound(verifying, verifying->service, &journal);
+
+    if (code == CTL_DONE)
+        printf("%-10s %s %llu\n", verifying->service,
+               say(verifying->apart.ctl, "chaîne intacte jusqu'à", "chain intact up to"),
                (unsigned long long)journal.committed);
     journal_close(&journal);
-    return trouble ? CTL_REFUSED : CTL_DONE;
+    return code;
 }
 
 /* --- with a follower
@@ -45,24 +65,6 @@ struct comparing {
     uint64_t last;    /* heard so far: each is heard once, in order */
     uint64_t differs; /* the first that does; 0: none */
 };
-
-/* Opened, and its chain sound; false, told, when not. */
-static bool open_sound(struct ctl *ctl, const char *service, const char *folder,
-                       struct journal *journal)
-{
-    uint64_t sequence;
-    const char *trouble;
-
-    if (!journal_open(journal, path_of(ctl, folder, service), 0, "")) {
-        fprintf(stderr, "%s: %s\n", service, journal->fault.detail);
-        return false;
-    }
-    trouble = copy_check_chain(journal, &sequence);
-    if (trouble)
-        printf("%-10s %s %llu: %s\n", service, say(ctl, "entrée", "entry"),
-               (unsigned long long)sequence, trouble);
-    return trouble == NULL;
-}
 
 static bool compare_one(void *context, const struct copied_entry *entry)
 {
@@ -84,14 +86,20 @@ static bool compare_one(void *context, const struct copied_entry *entry)
     return false;
 }
 
-static int compare_with(struct ctl *ctl, const char *service, const char *follower,
-                        const char *folder)
+static int compare_with(void *context)
 {
+    const struct verifying *verifying = context;
+    const char *service = verifying->service, *follower = verifying->with;
+    struct ctl *ctl = verifying->apart.ctl;
     struct journal source = { 0 }, heard = { 0 };
     struct comparing comparing = { .source = service, .journal = &source };
-    bool read = open_sound(ctl, service, folder, &source) &&
-                open_sound(ctl, follower, folder, &heard) &&
-                copy_read_all(&heard, compare_one, &comparing) && source.fault.kind == NO_FAULT;
+    int code = open_sound(verifying, service, &source);
+    bool read;
+
+    if (code == CTL_DONE)
+        code = open_sound(verifying, follower, &heard);
+    read = code == CTL_DONE && copy_read_all(&heard, compare_one, &comparing) &&
+           source.fault.kind == NO_FAULT;
 
     if (!read)
         printf("%-10s %s %s\n", service,
@@ -111,7 +119,18 @@ static int compare_with(struct ctl *ctl, const char *service, const char *follow
                (unsigned long long)comparing.compared);
     journal_close(&source);
     journal_close(&heard);
+    if (code != CTL_DONE)
+        return code;
     return !read || comparing.differs > 0 || comparing.compared == 0 ? CTL_REFUSED : CTL_DONE;
+}
+
+static int read_copied(struct verifying *verifying, const char *whose, int (*read)(void *context))
+{
+    struct apart *apart = &verifying->apart;
+
+    apart->file =
+        path_of(apart->ctl, path_of(apart->ctl, apart->copies, whose), "journal/data.mdb");
+    return apart_read(apart, read, verifying);
 }
 
 /* --- replaying: by the service's own program, beside this one
@@ -142,7 +161,13 @@ static int replay(struct ctl *ctl, const char *service, const char *folder)
         fprintf(stderr, "%s: %s\n", program, say(ctl, "ne peut pas être lancé", "cannot be run"));
         return CTL_REFUSED;
     }
-    return WIFEXITED(status) && WEXITSTATUS(status) == 0 ? CTL_DONE : CTL_REFUSED;
+    if (WIFEXITED(status))
+        return WEXITSTATUS(status) == 0           ? CTL_DONE
+               : WEXITSTATUS(status) == EXIT_DATA ? EXIT_DATA
+                                                  : CTL_REFUSED;
+    fprintf(stderr, "%s: %s\n", program,
+            say(ctl, "n'est pas allé jusqu'au bout", "did not come to its end"));
+    return CTL_REFUSED;
 }
 
 int run_verify(struct ctl *ctl)
@@ -174,15 +199,20 @@ int run_verify(struct ctl *ctl)
         worst = copy_service(ctl, with, folder, false);
     for (size_t i = 0; names[i] && worst != EXIT_CANNOT_CREATE && (!with || worst == CTL_DONE);
          i++) {
+        struct verifying verifying = {
+            .apart = { .ctl = ctl, .copies = folder, .of = ctl->organisation.data },
+            .service = names[i],
+            .with = with,
+        };
         int code;
 
         if (ctl->argc == 1 && strcmp(names[i], ctl->argv[0]) != 0)
             continue;
         code = copy_service(ctl, names[i], folder, true);
         if (code == CTL_DONE)
-            code = check_one(ctl, names[i], folder);
+            code = read_copied(&verifying, names[i], check_one);
         if (code == CTL_DONE && with)
-            code = compare_with(ctl, names[i], with, folder);
+            code = read_copied(&verifying, with, compare_with);
         if (code == CTL_DONE)
             code = replay(ctl, names[i], folder);
         worst = code > worst ? code : worst;
