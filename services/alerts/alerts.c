@@ -195,7 +195,7 @@ static void open_day(struct work *work)
 
 const struct service alerts_service = {
     .name = "alerts",
-    .tables_version = 9,
+    .tables_version = 10,
     .tables = tables,
     .methods = methods,
     .commands = &alerts__alerts_commands__descriptor,

@@ -65,6 +65,8 @@ void alerts_know_erased(struct tables *tables, const struct entry *heard)
 /* --- sessions and requests
  * -------------------------------------------------------------------------- */
 
+/* Kept once it is held: a day that is opened late asks for it, and a request that missed it has
+ * missed no later one. */
 void alerts_know_session(struct tables *tables, const struct entry *heard)
 {
     const Intake__SessionPlanned *planned = (const Intake__SessionPlanned *)heard->event;
@@ -74,12 +76,6 @@ void alerts_know_session(struct tables *tables, const struct entry *heard)
     row.held_on = planned->held_on;
     row.cut_off = planned->cut_off;
     table_put(tables, &alerts_sessions, key_id(planned->session), &row.base);
-}
-
-void alerts_forget_session(struct tables *tables, const struct entry *heard)
-{
-    table_delete(tables, &alerts_sessions,
-                 key_id(((const Intake__SessionHeld *)heard->event)->session));
 }
 
 void alerts_know_waiting(struct tables *tables, const struct entry *heard)
@@ -101,7 +97,7 @@ void alerts_know_deferred(struct tables *tables, const struct entry *heard)
 
     row.household = deferred->household;
     row.district = deferred->district;
-    row.completed_on = deferred->deferred_on;
+    row.deferred_on = deferred->deferred_on;
     table_put(tables, &alerts_waiting, key_id(deferred->request), &row.base);
 }
 

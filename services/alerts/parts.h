@@ -34,6 +34,7 @@
 #include "services/alerts/rules/catalogue.h"
 #include "services/alerts/rules/digest.h"
 #include "services/alerts/rules/history.h"
+#include "services/alerts/rules/missed.h"
 
 /* --- settings ------------------------------------------------------------------------------------
  */
@@ -120,7 +121,6 @@ void alerts_know_household(struct tables *tables, const struct entry *heard);
 void alerts_know_situation(struct tables *tables, const struct entry *heard);
 void alerts_know_erased(struct tables *tables, const struct entry *heard);
 void alerts_know_session(struct tables *tables, const struct entry *heard);
-void alerts_forget_session(struct tables *tables, const struct entry *heard);
 void alerts_know_waiting(struct tables *tables, const struct entry *heard);
 void alerts_know_deferred(struct tables *tables, const struct entry *heard);
 void alerts_forget_waiting(struct tables *tables, const struct entry *heard);
@@ -381,7 +381,7 @@ extern const struct wire *const alerts_wires[]; /* all of them, ended by NULL */
 
 extern const struct source alerts_sources[];
 void alerts_hear(struct work *work, const struct entry *heard);
-/* Requests that missed the session held today. */
+/* Requests that missed a session of today. */
 void alerts_look_at_sessions(struct work *work);
 
 #endif

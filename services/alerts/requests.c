@@ -24,11 +24,104 @@ static void ask_accreditation(struct work *work, const struct entry *heard)
     alerts_move_matter(work, &fact, false);
 }
 
+#define PLANNED   &intake__session_planned__descriptor
 #define COMPLETED &intake__request_completed__descriptor
 #define GRANTED   &intake__request_granted__descriptor
 #define REFUSED   &intake__request_refused__descriptor
 #define WITHDRAWN &intake__request_withdrawn__descriptor
 #define LAPSED    &intake__request_lapsed__descriptor
+
+/* --- A-02 ----------------------------------------------------------------------------------------
+ */
+
+/* The sessions of a district, and the one that is being planned (NULL: none) as it is now. */
+static size_t sessions_of(struct work *work, const char *district,
+                          const Intake__SessionPlanned *planned, struct sitting **sittings)
+{
+    struct walk walk = walk_from(work->tables, &alerts_sessions, (struct key){ 0 });
+    size_t most = table_count(work->tables, &alerts_sessions) + 1, count = 0;
+
+    *sittings = arena_take(work->arena, most * sizeof **sittings);
+    if (!*sittings)
+        return 0;
+    if (planned && strcmp(planned->district, district) == 0)
+        (*sittings)[count++] =
+            (struct sitting){ date_of(planned->held_on), date_of(planned->cut_off) };
+    while (walk_next(&walk) && count < most) {
+        const Alerts__Records__KnownSession *known = walk.value;
+        char id[ID_TEXT_SIZE];
+        size_t at = 0;
+
+        if (strcmp(known->district, district) == 0 && key_read_id(&walk.key, &at, id) &&
+            !(planned && strcmp(planned->session, id) == 0))
+            (*sittings)[count++] =
+                (struct sitting){ date_of(known->held_on), date_of(known->cut_off) };
+        walk_forget(&walk);
+    }
+    return count;
+}
+
+static void open_missed(struct work *work, const char *id,
+                        const Alerts__Records__WaitingRequest *request)
+{
+    alerts_open_matter(work, &(struct fact){
+                                 .rule = "A-02",
+                                 .subject = arena_text(work->arena, id, strlen(id)),
+                                 .aspect = "",
+                                 .household = request->household,
+                                 .district = request->district,
+                                 .worker = "",
+                                 .due = work->today,
+                                 .fact_on = work->today,
+                                 .recorded_ms = start_of_day(work->today),
+                             });
+}
+
+/* Of a district, the requests that missed a session of today. */
+static void look_at_district(struct work *work, const char *district,
+                             const Intake__SessionPlanned *planned)
+{
+    struct walk walk = walk_from(work->tables, &alerts_waiting, (struct key){ 0 });
+    struct sitting *sittings;
+    size_t count = sessions_of(work, district, planned, &sittings);
+
+    while (walk_next(&walk)) {
+        const Alerts__Records__WaitingRequest *request = walk.value;
+        const struct unscheduled unscheduled = { date_of(request->completed_on),
+                                                 date_of(request->deferred_on) };
+        char id[ID_TEXT_SIZE];
+        size_t at = 0;
+
+        if (key_read_id(&walk.key, &at, id) && strcmp(request->district, district) == 0 &&
+            date_is_same(missed_day(sittings, count, &unscheduled), work->today))
+            open_missed(work, id, request);
+        else
+            walk_forget(&walk);
+    }
+}
+
+/* Planned on its own day, or moved to it: that day is open already. */
+static void ask_session(struct work *work, const struct entry *heard)
+{
+    const Intake__SessionPlanned *planned = (const Intake__SessionPlanned *)heard->event;
+
+    if (date_is_same(date_of(planned->held_on), work->today))
+        look_at_district(work, planned->district, planned);
+}
+
+void alerts_look_at_sessions(struct work *work)
+{
+    struct walk walk = walk_from(work->tables, &alerts_sessions, (struct key){ 0 });
+
+    while (walk_next(&walk)) {
+        const Alerts__Records__KnownSession *session = walk.value;
+
+        if (date_is_same(date_of(session->held_on), work->today))
+            look_at_district(work, session->district, NULL);
+        else
+            walk_forget(&walk);
+    }
+}
 
 const struct wire alerts_of_requests[] = {
     /* incomplete, until it is complete, lapses, or is given up. */
@@ -39,15 +132,15 @@ const struct wire alerts_of_requests[] = {
     { WITHDRAWN, "A-01", CLOSES, .subject = "request" },
     { GRANTED, "A-01", CLOSES, .subject = "request" },
     { REFUSED, "A-01", CLOSES, .subject = "request" },
-    /* A-02 is opened as the session's day opens: alerts_look_at_sessions(). */
+    /* A-02 is opened as the session's day opens, alerts_look_at_sessions(), or as it is planned. */
+    { PLANNED, "A-02", ASKS, .ask = ask_session },
     { &intake__request_scheduled__descriptor, "A-02", CLOSES, .subject = "request" },
     { GRANTED, "A-02", CLOSES, .subject = "request" },
     { REFUSED, "A-02", CLOSES, .subject = "request" },
     { WITHDRAWN, "A-02", CLOSES, .subject = "request" },
     { LAPSED, "A-02", CLOSES, .subject = "request" },
     /* a session to prepare, until it is held or its day is over. */
-    { &intake__session_planned__descriptor, "A-03", MOVES, .subject = "session", .due = "held_on",
-      .until = "held_on" },
+    { PLANNED, "A-03", MOVES, .subject = "session", .due = "held_on", .until = "held_on" },
     { &intake__session_held__descriptor, "A-03", CLOSES, .subject = "session" },
     /* complete and not decided, whatever its state (C-25). */
     { COMPLETED, "A-04", OPENS, .subject = "request", .due = "completed_on" },
@@ -66,56 +159,3 @@ const struct wire alerts_of_requests[] = {
     { &intake__accreditation_changed__descriptor, "A-07", ASKS, .ask = ask_accreditation },
     { 0 },
 };
-
-/* --- A-02 ----------------------------------------------------------------------------------------
- */
-
-static bool has_missed(const Alerts__Records__WaitingRequest *request,
-                       const Alerts__Records__KnownSession *session)
-{
-    struct date cut_off = date_of(session->cut_off ? session->cut_off : session->held_on);
-
-    return strcmp(request->district, session->district) == 0 &&
-           !date_is_after(date_of(request->completed_on), cut_off);
-}
-
-static void look_at_session(struct work *work, const Alerts__Records__KnownSession *session)
-{
-    struct walk walk = walk_from(work->tables, &alerts_waiting, (struct key){ 0 });
-
-    while (walk_next(&walk)) {
-        const Alerts__Records__WaitingRequest *request = walk.value;
-        char id[ID_TEXT_SIZE];
-        size_t at = 0;
-
-        if (!key_read_id(&walk.key, &at, id) || !has_missed(request, session)) {
-            walk_forget(&walk);
-            continue;
-        }
-        alerts_open_matter(work, &(struct fact){
-                                     .rule = "A-02",
-                                     .subject = arena_text(work->arena, id, strlen(id)),
-                                     .aspect = "",
-                                     .household = request->household,
-                                     .district = request->district,
-                                     .worker = "",
-                                     .due = work->today,
-                                     .fact_on = work->today,
-                                     .recorded_ms = start_of_day(work->today),
-                                 });
-    }
-}
-
-void alerts_look_at_sessions(struct work *work)
-{
-    struct walk walk = walk_from(work->tables, &alerts_sessions, (struct key){ 0 });
-
-    while (walk_next(&walk)) {
-        const Alerts__Records__KnownSession *session = walk.value;
-
-        if (date_is_same(date_of(session->held_on), work->today))
-            look_at_session(work, session);
-        else
-            walk_forget(&walk);
-    }
-}

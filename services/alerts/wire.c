@@ -71,7 +71,7 @@ static const struct hearing of_intake[] = {
     { &intake__situation_changed__descriptor, alerts_know_situation, NULL },
     { &intake__household_erased__descriptor, alerts_know_erased, hear_erased },
     { &intake__session_planned__descriptor, alerts_know_session, alerts_hear },
-    { &intake__session_held__descriptor, alerts_forget_session, alerts_hear },
+    { &intake__session_held__descriptor, NULL, alerts_hear },
     { &intake__request_found_incomplete__descriptor, NULL, alerts_hear },
     { &intake__request_completed__descriptor, alerts_know_waiting, alerts_hear },
     { &intake__request_scheduled__descriptor, alerts_forget_waiting, alerts_hear },

@@ -501,6 +501,64 @@ static void test_session(void)
     world_close(world);
 }
 
+#define COMPLETED(on)            "request=#51 district=ALENCON completed_on=" on
+#define SESSION(id, on, cut_off) "session=" id " district=ALENCON held_on=" on " cut_off=" cut_off
+
+static void test_session_while_down(void)
+{
+    struct world *world = world_open(208, START);
+    struct tally tally;
+
+    about("A-02: a session held while alerts was down is told of none the less");
+    add_sources(world);
+    world_add(world, &alerts_service, NULL);
+    tell_words(world, INTAKE(session_planned), SESSION("#61", "2020-05-20", "2020-05-13"), START);
+    tell_words(world, INTAKE(request_completed), COMPLETED("2020-05-04"), START);
+    tell_words(world, INTAKE(request_completed),
+               "request=#52 district=ALENCON completed_on=2020-05-04", START);
+    tell_words(world, INTAKE(request_scheduled), "request=#52 session=#61", START);
+    world_move_to(world, DATE(2020, 5, 19), 12, 0);
+    world_kill(world, "alerts");
+    world_move_to(world, DATE(2020, 5, 20), 15, 0);
+    tell_words(world, INTAKE(session_held), "session=#61 district=ALENCON held_on=2020-05-20",
+               DATE(2020, 5, 20));
+    tell_words(world, INTAKE(request_deferred),
+               "request=#52 district=ALENCON deferred_on=2020-05-20 deferrals=1",
+               DATE(2020, 5, 20));
+    world_move_to(world, DATE(2020, 5, 22), 12, 0);
+    world_revive(world, "alerts");
+    world_move_to(world, DATE(2020, 5, 30), 12, 0);
+    check_text(days_raised(world, "A-02", &tally), "05-20", "of its day, once it is back");
+    check_text(last_raised(world)->subject, ID("51"), "and not of the one that was deferred there");
+    check(date_is_same(date_of(last_raised(world)->due_on), DATE(2020, 5, 20)),
+          "due on the session's day");
+    check(world_check_store(world, "alerts") == NULL, "the tables are the journal replayed");
+    world_close(world);
+}
+
+static void test_session_of_today(void)
+{
+    struct world *world = world_open(209, START);
+    struct tally tally;
+
+    about("A-02: a session planned on its own day, and the sessions after it");
+    add_sources(world);
+    world_add(world, &alerts_service, NULL);
+    tell_words(world, INTAKE(request_completed), COMPLETED("2020-05-04"), START);
+    tell_words(world, INTAKE(session_planned), SESSION("#62", "2020-06-17", "2020-06-10"), START);
+    tell_words(world, INTAKE(session_planned), SESSION("#61", "2020-05-27", "2020-05-20"), START);
+    world_move_to(world, DATE(2020, 5, 20), 9, 0);
+    check_text(days_raised(world, "A-02", &tally), "", "the session of the 27th is to come");
+    tell_words(world, INTAKE(session_planned), SESSION("#61", "2020-05-20", "2020-05-13"),
+               DATE(2020, 5, 20));
+    check_text(days_raised(world, "A-02", &tally), "05-20", "moved to today: told at once");
+    world_move_to(world, DATE(2020, 6, 30), 12, 0);
+    check_text(days_raised(world, "A-02", &tally), "05-20", "the next session adds nothing");
+    check_number(open_of(world, "A-02"), 1, "one alert for one request");
+    check(world_check_store(world, "alerts") == NULL, "the tables are the journal replayed");
+    world_close(world);
+}
+
 static void test_agreements(void)
 {
     struct world *world = world_open(206, START);
@@ -604,6 +662,8 @@ int main(void)
     test_contacts();
     test_line();
     test_session();
+    test_session_while_down();
+    test_session_of_today();
     test_agreements();
     test_accreditations();
     test_four_years();
