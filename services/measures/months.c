@@ -132,7 +132,8 @@ void measures_pass_count(struct work *work, const struct deadline *deadline)
     line = measures_line_of(work->tables, measure);
     next_at_ms = measures_instant_of(
         measures_next_count(work, measures_counting_of(work->tables, measure), &time));
-    if (measures_count(work, measure, &time, measure->months, work->today, &line, next_at_ms) ==
+    /* Without a gain none of its events says when to look again. */
+    if (measures_count(work, measure, &time, measure->months, work->today, &line, next_at_ms) <=
         measure->counted)
         emit_counted(work, measure, date_first_of_month(date_add_days(work->today, -1)), 0,
                      next_at_ms);

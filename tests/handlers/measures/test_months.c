@@ -143,6 +143,32 @@ static void test_suspended_late(void)
     world_close(world);
 }
 
+static void test_only_taken_back(void)
+{
+    struct world *world = office(12, DATE(2020, 1, 10));
+
+    about("a run that only takes back months is followed by the next one");
+    usual_worker(world);
+    open_agreement(world,
+                   (struct agreed){ .months = 60,
+                                    .counting = MEASURES__COUNTING_METHOD__COUNTING_METHOD_DAY_15,
+                                    .ends_on = DATE(2021, 12, 31) });
+    running(world,
+            (struct granted){ .on = DATE(2020, 1, 10), .months = 12, .agreement = AGREEMENT });
+    world_move_to(world, DATE(2020, 3, 20), 12, 0);
+    check_number(counted_in(world, 2020).hundredths, 200, "January and February were counted");
+    suspend(world, MEASURE, DATE(2020, 1, 12));
+    check_done(resume(world, MEASURE, DATE(2020, 3, 18)), "it had rested from January to March");
+    world_move_to(world, DATE(2020, 4, 2), 12, 0);
+    check_number(counted_in(world, 2020).hundredths, 0, "over three 15ths, which do not count");
+    world_move_to(world, DATE(2020, 5, 2), 12, 0);
+    check_number(counted_in(world, 2020).hundredths, 100, "April is counted as it is over");
+    world_move_to(world, DATE(2020, 10, 20), 12, 0);
+    check_number(counted_in(world, 2020).hundredths, 600, "and so is each month to September");
+    check_store(world);
+    world_close(world);
+}
+
 static void test_suspended_after_its_end(void)
 {
     struct world *world = office(10, DATE(2020, 1, 15));
@@ -291,6 +317,7 @@ int main(void)
     test_stopped_after_its_end();
     test_suspended();
     test_suspended_late();
+    test_only_taken_back();
     test_suspended_after_its_end();
     test_shifted();
     test_resumed_after_its_end();
