@@ -92,13 +92,12 @@ static const struct refusal review_not_running = {
     .english = "A review is about a measure that has started and is not closed.",
 };
 
-static const struct refusal *written_check(struct work *work, const Measures__WriteReview *asked,
-                                           const Measures__Records__Measure *row, struct date on)
+static const struct refusal *written_check(struct work *work, const Measures__Records__Measure *row,
+                                           struct date on)
 {
     enum measure_state state = (enum measure_state)row->state;
     const struct refusal *refusal = review_check(REVIEW_PERIODIC, on, (enum review_proposal)0);
 
-    (void)asked;
     if (refusal)
         return refusal;
     if (!measure_is_running(state) && state != MEASURE_CLOSING)
@@ -119,7 +118,7 @@ const struct refusal *measures_on_write_review(struct work *work, const void *bo
     if (!refusal)
         refusal = need_fact_date(work, "written_on", asked->written_on, &on);
     if (!refusal)
-        refusal = written_check(work, asked, row, on);
+        refusal = written_check(work, row, on);
     if (refusal)
         return refusal;
     event.measure = row->measure;
