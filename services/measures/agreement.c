@@ -81,16 +81,41 @@ static bool is_same_date(const Tremplin__Date *a, const Tremplin__Date *b)
     return date_is_same(date_of(a), date_of(b));
 }
 
+/* What an agreement is when it does not say. */
+static Measures__CountingMethod counting_asked(const Measures__OpenAgreement *asked)
+{
+    return asked->counting ? asked->counting
+                           : MEASURES__COUNTING_METHOD__COUNTING_METHOD_ANNIVERSARY;
+}
+
+static Measures__EndShift shift_asked(const Measures__OpenAgreement *asked)
+{
+    return asked->end_shift ? asked->end_shift : MEASURES__END_SHIFT__END_SHIFT_STAYS;
+}
+
+static Measures__TargetPublic public_asked(const Measures__AgreementLine *line)
+{
+    return line->target_public ? line->target_public : MEASURES__TARGET_PUBLIC__TARGET_PUBLIC_ALL;
+}
+
+/* A line told without an identifier has the one that it was given. */
+static bool is_same_line(const Measures__Records__Line *row, const Measures__AgreementLine *asked)
+{
+    return (*asked->line == '\0' || strcmp(row->line, asked->line) == 0) &&
+           strcmp(row->name, asked->name) == 0 && row->target_public == public_asked(asked) &&
+           row->contracted_measures == asked->contracted_measures &&
+           row->contracted_months == asked->contracted_measure_months;
+}
+
 static bool is_same_agreement(const Measures__Records__Agreement *row,
                               const Measures__OpenAgreement *asked)
 {
     if (strcmp(row->name, asked->name) != 0 || strcmp(row->operator_, asked->operator_) != 0 ||
-        row->scheme != asked->scheme || row->n_lines != asked->n_lines)
+        row->scheme != asked->scheme || row->counting != counting_asked(asked) ||
+        row->end_shift != shift_asked(asked) || row->n_lines != asked->n_lines)
         return false;
     for (size_t i = 0; i < row->n_lines; i++)
-        if (strcmp(row->lines[i]->name, asked->lines[i]->name) != 0 ||
-            row->lines[i]->contracted_measures != asked->lines[i]->contracted_measures ||
-            row->lines[i]->contracted_months != asked->lines[i]->contracted_measure_months)
+        if (!is_same_line(row->lines[i], asked->lines[i]))
             return false;
     return is_same_date(row->signed_on, asked->signed_on) &&
            is_same_date(row->starts_on, asked->starts_on) &&
@@ -106,8 +131,7 @@ static Measures__AgreementLine **lines_with_ids(struct work *work,
 
         if (*line->line == '\0')
             line->line = measures_text(work_new_id(work));
-        if (line->target_public == MEASURES__TARGET_PUBLIC__TARGET_PUBLIC_UNSPECIFIED)
-            line->target_public = MEASURES__TARGET_PUBLIC__TARGET_PUBLIC_ALL;
+        line->target_public = public_asked(line);
     }
     return asked->lines;
 }
@@ -143,11 +167,10 @@ static void emit_opened(struct work *work, const Measures__OpenAgreement *asked,
     event.signed_on = asked->signed_on;
     event.starts_on = asked->starts_on;
     event.ends_on = asked->ends_on;
-    event.counting =
-        asked->counting ? asked->counting : MEASURES__COUNTING_METHOD__COUNTING_METHOD_ANNIVERSARY;
+    event.counting = counting_asked(asked);
     event.n_lines = asked->n_lines;
     event.lines = lines;
-    event.end_shift = asked->end_shift ? asked->end_shift : MEASURES__END_SHIFT__END_SHIFT_STAYS;
+    event.end_shift = shift_asked(asked);
     work_emit(work, &event.base, id, date_of(asked->signed_on));
 }
 

@@ -89,6 +89,37 @@ static void test_opening(void)
     world_close(world);
 }
 
+static void test_told_again(void)
+{
+    struct world *world = office(4, DATE(2020, 1, 6));
+    Measures__AgreementLine line;
+    Measures__AgreementLine *lines[1];
+    Measures__OpenAgreement asked = usual(&line, lines);
+
+    about("told again it is the same in all it says, or another one");
+    check_done(open(world, &asked), "an agreement that leaves the presets");
+    asked.counting = MEASURES__COUNTING_METHOD__COUNTING_METHOD_ANNIVERSARY;
+    asked.end_shift = MEASURES__END_SHIFT__END_SHIFT_STAYS;
+    line.target_public = MEASURES__TARGET_PUBLIC__TARGET_PUBLIC_ALL;
+    check_done(open(world, &asked), "is the same when they are said");
+    asked.counting = MEASURES__COUNTING_METHOD__COUNTING_METHOD_DAY_15;
+    check_refused(open(world, &asked), "AGREEMENT_EXISTS", "agreement", "not counted otherwise");
+    asked = usual(&line, lines);
+    asked.end_shift = MEASURES__END_SHIFT__END_SHIFT_BY_DAYS;
+    check_refused(open(world, &asked), "AGREEMENT_EXISTS", "agreement", "nor with ends that shift");
+    asked = usual(&line, lines);
+    line.target_public = MEASURES__TARGET_PUBLIC__TARGET_PUBLIC_YOUNG_18_25;
+    check_refused(open(world, &asked), "AGREEMENT_EXISTS", "agreement",
+                  "nor with a line for another public");
+    asked = usual(&line, lines);
+    line.line = text(LINE);
+    check_refused(open(world, &asked), "AGREEMENT_EXISTS", "agreement", "nor with another line");
+    check_number(world_count(world, "measures", &measures__agreement_opened__descriptor), 1,
+                 "there is one");
+    check_store(world);
+    world_close(world);
+}
+
 static struct answer assign_as(struct world *world, const char *id)
 {
     Measures__AssignMeasure asked = MEASURES__ASSIGN_MEASURE__INIT;
@@ -144,6 +175,7 @@ static void test_unbounded(void)
 int main(void)
 {
     test_opening();
+    test_told_again();
     test_once();
     test_unbounded();
     return checks_done();
