@@ -3,6 +3,7 @@
 
 #include "libcommon/log.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* The copy elsewhere replaced; what is wrong with it is no trouble of the service's own disk. */
@@ -13,10 +14,13 @@ bool keys_copy_replace(struct runtime *runtime)
     runtime->keys_copied_ms = now_monotonic(runtime);
     if (keys_copy(&runtime->keys, runtime->setup.keys_copy)) {
         runtime->keys_copied = runtime->keys.count;
+        *runtime->keys_copy_failed = '\0';
         return true;
     }
-    log_event(LOG_LEVEL_ERROR, "keys_copy_failed", "detail", runtime->keys.fault.detail,
-              (char *)NULL);
+    log_event(LOG_LEVEL_ERROR, "keys_copy_failed", "path", runtime->setup.keys_copy, "detail",
+              runtime->keys.fault.detail, (char *)NULL);
+    snprintf(runtime->keys_copy_failed, sizeof runtime->keys_copy_failed, "%s: %s",
+             runtime->setup.keys_copy, runtime->keys.fault.detail);
     runtime->keys.fault = (struct fault){ 0 };
     return false;
 }

@@ -135,6 +135,9 @@ static void add_state(struct evbuffer *out, const Tremplin__StatusReply *status,
     add_gauge(out, "erased_households", "Households erased here.", status->erased_households);
     add_gauge(out, "erasures_open", "Keys, or their copy, not yet destroyed.",
               status->erasures_open);
+    add_gauge(out, "keys_copy_failed",
+              "1 when the keys' copy elsewhere could not be replaced: this disk alone has them.",
+              *status->keys_copy_failed != '\0');
     /* The counts are the service's counters, in their order. */
     for (size_t i = 0; i < status->n_counts; i++)
         add_gauge(out, status->counts[i]->name, counters[i].help, status->counts[i]->value);

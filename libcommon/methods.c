@@ -162,6 +162,7 @@ void runtime_status(struct runtime *runtime, struct arena *arena, Tremplin__Stat
     status->next_tick_ms = due_ms;
     status->busy = busy;
     status->trouble = runtime->trouble;
+    status->keys_copy_failed = runtime->keys_copy_failed;
     status->reports_held = reports_held(runtime);
     status->erased_households = (uint32_t)table_count(&runtime->tables, &table_erasures);
     status->erasures_open = open_erasures(runtime);

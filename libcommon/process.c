@@ -17,6 +17,7 @@
 #include <event2/event.h>
 #include <fcntl.h>
 #include <getopt.h>
+#include <limits.h>
 #include <signal.h>
 #include <sodium.h>
 #include <stdio.h>
@@ -429,6 +430,40 @@ static bool read_configuration(struct process *process)
                                  &error))
         return fail_in_file(process, &error);
     return check_laws(process);
+}
+
+/* Both as the system knows them; what is not there lies nowhere. */
+static bool lies_within(const char *path, const char *folder)
+{
+    char inner[PATH_MAX], outer[PATH_MAX];
+    size_t length;
+
+    if (!realpath(path, inner) || !realpath(folder, outer))
+        return false;
+    length = strlen(outer);
+    return strncmp(inner, outer, length) == 0 && (inner[length] == '/' || inner[length] == '\0');
+}
+
+/* Beside the keys themselves a copy is lost with them.  That it cannot be written is looked at here
+ * only: its disk may be mounted later, and no start waits for it. */
+static bool check_keys_copy(struct process *process)
+{
+    const char *copy = process->organisation.keys_copy;
+    struct stat found;
+    char sentence[700];
+
+    if (*copy == '\0')
+        return true;
+    if (stat(copy, &found) != 0 || access(copy, R_OK | W_OK | X_OK) != 0)
+        snprintf(sentence, sizeof sentence, "keys_copy: %s: %s", copy, strerror(errno));
+    else if (!S_ISDIR(found.st_mode))
+        snprintf(sentence, sizeof sentence, "keys_copy: %s is no folder", copy);
+    else if (lies_within(copy, process->organisation.data))
+        snprintf(sentence, sizeof sentence,
+                 "keys_copy: %s is lost with the folder data, it lies in it", copy);
+    else
+        return true;
+    return fail_at_key(process, "organisation", "keys_copy", sentence);
 }
 
 /* --- the store ---------------------------------------------------------------------------------
@@ -911,7 +946,8 @@ static void do_as_told(struct process *process)
         watch_for_damage(process);
         verify_copy(process);
     } else if (process->only_check) {
-        say_correct(process);
+        if (check_keys_copy(process))
+            say_correct(process);
     } else if (start(process)) {
         say_started(process);
         take_turn(process);

@@ -294,11 +294,12 @@ struct runtime {
     struct followed followed[SOURCES_MOST];
     size_t followed_count;
     bool erasures_to_do;
-    bool warnings_told;        /* some that may be over */
-    int64_t erasures_tried_ms; /* monotonic; 0: not yet */
-    size_t keys_copied;        /* how many slots the copy of the keys has */
-    int64_t keys_copied_ms;    /* monotonic; 0: not yet */
-    int64_t ticks_retry_ms;    /* monotonic: after a tick or warning that failed, not before this */
+    bool warnings_told;         /* some that may be over */
+    int64_t erasures_tried_ms;  /* monotonic; 0: not yet */
+    size_t keys_copied;         /* how many slots the copy of the keys has */
+    int64_t keys_copied_ms;     /* monotonic; 0: not yet */
+    char keys_copy_failed[800]; /* the last time, where and why; "" when it was replaced */
+    int64_t ticks_retry_ms; /* monotonic: after a tick or warning that failed, not before this */
     struct held_deadline *held; /* deadlines that could not be decided, sorted */
     size_t held_count;
     size_t held_room;

@@ -108,6 +108,11 @@ static void print_status(const struct ctl *ctl, const Tremplin__StatusReply *sta
     if (status->erasures_open > 0)
         printf("    %s %u\n", say(ctl, "effacements non achevés", "erasures not complete"),
                status->erasures_open);
+    if (*status->keys_copy_failed)
+        printf("    ! %s %s\n",
+               say(ctl, "la copie des clés a échoué, la perte de ce disque serait celle des noms :",
+                   "the copy of the keys failed, to lose this disk would be to lose the names:"),
+               status->keys_copy_failed);
     if (*status->trouble)
         printf("    ! %s\n", status->trouble);
 }
