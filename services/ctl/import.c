@@ -146,7 +146,15 @@ int run_import(struct ctl *ctl)
     for (size_t i = 0; i < AT_ONCE; i++)
         if (!arena_open(&import->rows[i].arena, ROW_ARENA))
             return EXIT_MEMORY;
-    if (!read_file(import)) {
+    if (given_back_overwrites(&import->back)) {
+        fprintf(stderr, "%s: %s\n", import->back.to,
+                say(ctl,
+                    "c'est le fichier à importer, que les lignes rendues remplaceraient : donnez "
+                    "un autre fichier par --rejets",
+                    "this is the file to import, which the lines given back would replace: give "
+                    "another file by --rejets"));
+        code = EXIT_USAGE;
+    } else if (!read_file(import)) {
         fprintf(stderr, "%s: %s\n", import->back.from, why_unread(import));
     } else if (read_header(import) && (code = import_key_read(ctl, import->key)) == CTL_DONE) {
         run_rows(import);

@@ -23,6 +23,9 @@ struct given_back {
     int count;
 };
 
+/* Would the rows be written over the very file that is imported, by whatever name? */
+bool given_back_overwrites(const struct given_back *back);
+
 /* raw is the row's text, inside text; column 0: none in particular. */
 void give_back(struct given_back *back, int line, int column, const char *raw, size_t length,
                const char *reason);
