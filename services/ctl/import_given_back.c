@@ -1,7 +1,9 @@
 #include "services/ctl/import_given_back.h"
 
+#include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 /* Of devices and pipes nothing is lost: a terminal may be both. */
 bool given_back_overwrites(const struct given_back *back)
@@ -10,6 +12,23 @@ bool given_back_overwrites(const struct given_back *back)
 
     return stat(back->from, &from) == 0 && stat(back->to, &to) == 0 && S_ISREG(to.st_mode) &&
            from.st_dev == to.st_dev && from.st_ino == to.st_ino;
+}
+
+/* Nobody else's to read, before the first byte of a row is in it; NULL, errno set, when that cannot
+ * be. */
+static FILE *open_private(const char *path)
+{
+    int file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    struct stat is;
+    FILE *opened = NULL;
+
+    if (file < 0)
+        return NULL;
+    if (fstat(file, &is) == 0 && (!S_ISREG(is.st_mode) || fchmod(file, 0600) == 0))
+        opened = fdopen(file, "wb");
+    if (!opened)
+        close(file);
+    return opened;
 }
 
 /* The last column of a file that came back says what was wrong: it is written anew. */
@@ -39,7 +58,7 @@ static bool begin_rejected(struct given_back *back)
 {
     const char *header = back->original + (back->header->raw - back->text);
 
-    back->file = fopen(back->to, "wb");
+    back->file = open_private(back->to);
     if (back->file)
         fprintf(back->file, "%.*s%cerreur\n", (int)kept_of(back, header, back->header->raw_length),
                 header, back->separator);

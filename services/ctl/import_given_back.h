@@ -2,7 +2,8 @@
  *
  * Each is told on the error output with its line, its column and a sentence, and
  * written as it was to a file of its own, with the sentence in a last column, so
- * that it can be mended there and imported again.
+ * that it can be mended there and imported again.  They name people: that file is
+ * its owner's alone to read (0600), also one that was there before.
  */
 #ifndef CTL_IMPORT_GIVEN_BACK_H
 #define CTL_IMPORT_GIVEN_BACK_H
