@@ -53,7 +53,8 @@ void work_random(struct work *work, uint8_t random[32]);
 const struct refusal *work_law(struct work *work, const struct parameter_field fields[],
                                struct date on, void *law);
 /* The same where nothing can be refused: false, and work_undecided(), when the parameters do not
- * say it, so that no delay is left out in silence. */
+ * say it, so that no delay is left out in silence.  A hearing asks work_law(): undecided, it halts.
+ */
 bool work_needs_law(struct work *work, const struct parameter_field fields[], struct date on,
                     void *law);
 
@@ -80,7 +81,8 @@ const char *work_unseal(struct work *work, const Tremplin__Sealed *sealed);
 const uint8_t *work_digest(struct work *work, const char *about, const char *text);
 /* For deadlines, which nobody asked for and nobody is told of, and for what they share with
  * commands: it cannot be decided, for this reason.  Nothing of it is kept and it is tried again;
- * status says so of a deadline, a command's sender is told TRY_AGAIN. */
+ * status says so of a deadline, a command's sender is told TRY_AGAIN.  A hearing halts its source:
+ * nothing that it tells is heard until the service is started again. */
 void work_undecided(struct work *work, const struct refusal *refusal);
 /* Is the household erased here? */
 bool work_is_erased(struct work *work, const char *household);

@@ -105,6 +105,14 @@ static const struct refusal *duration_matter(struct work *work, const struct gra
     return duration_check(&law, asked) ? &duration_out_of_bounds : ACCEPTED;
 }
 
+/* Without the law of its steps the day to assign it by is not known. */
+static const struct refusal *steps_matter(struct work *work, const struct grant_facts *facts)
+{
+    struct measure_law law = { 0 };
+
+    return work_law(work, measure_law, facts->decided_on, &law);
+}
+
 static const struct refusal *line_matter(const struct measures_line *line,
                                          const struct grant_facts *facts)
 {
@@ -134,6 +142,8 @@ static const struct refusal *grant_check(struct work *work, const struct grant_f
 
     if (!refusal)
         refusal = duration_matter(work, facts);
+    if (!refusal)
+        refusal = steps_matter(work, facts);
     if (refusal || *agreement == '\0')
         return refusal;
     refusal = line_matter(line, facts);
@@ -158,11 +168,13 @@ static Measures__Snapshot *snapshot_of(struct arena *arena, const Intake__Situat
     return snapshot;
 }
 
+/* Absent while its law is not known, which is then a matter to settle: undecided, it would halt all
+ * that intake tells. */
 static struct date assign_by(struct work *work, struct date granted_on)
 {
     struct measure_law law = { 0 };
 
-    if (!work_needs_law(work, measure_law, granted_on, &law))
+    if (work_law(work, measure_law, granted_on, &law))
         return DATE_NONE;
     return measure_step_due(&law, MEASURE_GRANTED,
                             &(struct measure_dates){ .granted_on = granted_on },

@@ -163,6 +163,32 @@ static void test_matters(void)
            usual, "", "residence support without a duration lasts as the stay");
 }
 
+static void test_a_law_that_is_missing(void)
+{
+    static const char law[] = "measures.assignment_period";
+    struct world *world = office(11, DATE(2020, 3, 2));
+    const Measures__MeasureGranted *granted;
+
+    about(
+        "a grant whose law is not known is a matter to settle, and what intake tells is heard on");
+    usual_worker(world);
+    world_law_until(world, law, DATE(2020, 3, 1));
+    grant(world, (struct granted){ .on = DATE(2020, 3, 2) });
+    check_text(measure_of(world, MEASURE)->unsettled, "LAW_NOT_KNOWN", "it is kept, to be settled");
+    granted = world_last(world, "measures", &measures__measure_granted__descriptor);
+    check(granted && !granted->assign_by, "with no day to assign it by");
+    check_refused(settle(world, MEASURE, "", "", false, 0), "LAW_NOT_KNOWN", "",
+                  "it is not settled before the law is known");
+    grant(world, (struct granted){ MEASURE_2, HOUSE_2, .on = DATE(2020, 3, 1) });
+    check_text(measure_of(world, MEASURE_2)->state, "GRANTED", "the next one is heard");
+    check_text(measure_of(world, MEASURE_2)->unsettled, "", "and its law is known");
+    world_law_until(world, law, DATE_NONE);
+    check_done(settle(world, MEASURE, "", "", false, 0), "once it is, the first is settled");
+    check_done(assign_to(world, MEASURE, WORKER, DATE(2020, 3, 2)), "and assigned");
+    check_store(world);
+    world_close(world);
+}
+
 static void test_second(void)
 {
     struct world *world = office(4, DATE(2020, 3, 2));
@@ -256,6 +282,7 @@ int main(void)
     test_reserved();
     test_exhausted();
     test_matters();
+    test_a_law_that_is_missing();
     test_second();
     test_cancelling();
     test_situation();
