@@ -328,10 +328,12 @@ static void apply_accreditation_changed(struct tables *tables, const struct entr
 {
     const Intake__AccreditationChanged *event = (const Intake__AccreditationChanged *)heard->event;
     Measures__Records__Accreditation row = MEASURES__RECORDS__ACCREDITATION__INIT;
+    struct key key = key_text(event->operator_);
 
+    key_add_date(&key, date_of(event->valid_from));
     row.valid_from = event->valid_from;
     row.valid_to = event->valid_to;
-    table_put(tables, &measures_accreditations, key_text(event->operator_), &row.base);
+    table_put(tables, &measures_accreditations, key, &row.base);
 }
 
 const struct hearing measures_of_intake[] = {

@@ -8,17 +8,23 @@
 /* --- to a worker -------------------------------------------------------------------------------
  */
 
-/* The last day an accreditation is valid is one of its days. */
-static struct span accreditation_of(struct work *work, const char *operator)
+/* The one in force on a day; its last valid day is one of its days. */
+static struct span accreditation_of(struct work *work, const char *operator, struct date on)
 {
-    const Measures__Records__Accreditation *row =
-        *operator? table_get(work->tables, &measures_accreditations, key_text(operator)) : NULL;
-    struct date last_day = row ? date_of(row->valid_to) : DATE_NONE;
+    struct walk walk = walk_from(work->tables, &measures_accreditations, key_text(operator));
+    struct span found = { .from = DATE_NONE };
 
-    if (!row)
-        return (struct span){ .from = DATE_NONE };
-    return (struct span){ .from = date_of(row->valid_from),
-                          .end = date_is_set(last_day) ? date_add_days(last_day, 1) : DATE_NONE };
+    while (*operator&& !date_is_set(found.from) && walk_next(&walk)) {
+        const Measures__Records__Accreditation *row = walk.value;
+        struct date last_day = date_of(row->valid_to);
+        struct span valid = { date_of(row->valid_from),
+                              date_is_set(last_day) ? date_add_days(last_day, 1) : DATE_NONE };
+
+        if (date_is_within(on, valid.from, valid.end))
+            found = valid;
+        walk_forget(&walk);
+    }
+    return found;
 }
 
 static bool is_contracted(struct work *work, const Measures__Records__Measure *measure)
@@ -53,7 +59,7 @@ static const struct refusal *assignment_check(struct work *work,
         .is_external = *measure->operator_ != '\0',
         .operator_is_contracted = is_contracted(work, measure),
         .operator_asked_for_it = operator_asked(work, measure),
-        .accreditation = accreditation_of(work, measure->operator_),
+        .accreditation = accreditation_of(work, measure->operator_, on),
         .worker_is_qualified = true,
         .worker_is_budget_specialist =
             worker->profession == MEASURES__PROFESSION__PROFESSION_FAMILY_ECONOMICS_ADVISER,

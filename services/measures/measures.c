@@ -233,7 +233,7 @@ static const struct counter counters[] = {
 
 const struct service measures_service = {
     .name = "measures",
-    .tables_version = 3,
+    .tables_version = 4,
     .tables = tables,
     .methods = methods,
     .commands = &measures__measures_commands__descriptor,

@@ -29,7 +29,7 @@ extern const struct table measures_texts;          /* measure, entry, place in i
 extern const struct table measures_follow_ups;     /* measure */
 extern const struct table measures_follow_ups_due; /* measure: its window is open */
 extern const struct table measures_prescribers;    /* request */
-extern const struct table measures_accreditations; /* operator */
+extern const struct table measures_accreditations; /* operator, first day */
 
 /* At one instant months are counted before the end is looked at. */
 enum {

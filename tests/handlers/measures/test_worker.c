@@ -251,6 +251,30 @@ static void test_who(void)
     world_close(world);
 }
 
+static void test_renewed_accreditation(void)
+{
+    struct world *world = office(11, DATE(2020, 6, 1));
+    Intake__AccreditationChanged accredited = INTAKE__ACCREDITATION_CHANGED__INIT;
+
+    about("an accreditation holds to its last day, whatever comes after it is told early");
+    register_worker(world, WORKER, "ASLL-1", EDUCATOR);
+    accredited.operator_ = text("UDAF61");
+    accredited.valid_from = day(DATE(2018, 1, 1));
+    accredited.valid_to = day(DATE(2020, 12, 31));
+    tell(world, &accredited.base);
+    accredited.valid_from = day(DATE(2021, 1, 1));
+    accredited.valid_to = day(DATE(2023, 12, 31));
+    tell(world, &accredited.base);
+    grant(world, (struct granted){ .on = DATE(2020, 6, 1), .operator_name = "UDAF61" });
+    check_done(assign_to(world, MEASURE, WORKER, DATE(2020, 6, 1)), "the one in force entitles it");
+    world_move_to(world, DATE(2021, 6, 1), 12, 0);
+    grant(world, (struct granted){ MEASURE_2, HOUSE_2, .on = DATE(2021, 6, 1),
+                                   .operator_name = "UDAF61" });
+    check_done(assign_to(world, MEASURE_2, WORKER, DATE(2021, 6, 1)), "and then its renewal");
+    check_store(world);
+    world_close(world);
+}
+
 int main(void)
 {
     test_registering();
@@ -259,5 +283,6 @@ int main(void)
     test_a_law_that_is_missing();
     test_past();
     test_who();
+    test_renewed_accreditation();
     return checks_done();
 }
