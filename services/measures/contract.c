@@ -19,10 +19,12 @@ enum contract_kind measures_contract_of(Tremplin__Scheme scheme)
     }
 }
 
-/* --- signatures --------------------------------------------------------------------------------
+/* --- signatures
+ * --------------------------------------------------------------------------------
  */
 
-/* The day of each signatory's signature, by kind: those known, then those told now. */
+/* The day of each signatory's signature, by kind: those known, then those told
+ * now. */
 struct signed_days {
     struct date on[SIGNATORIES + 1];
 };
@@ -96,7 +98,8 @@ static Measures__SignatoryKind *missing_of(struct arena *arena, const struct con
     return list;
 }
 
-/* --- the start ----------------------------------------------------------------------------------
+/* --- the start
+ * ----------------------------------------------------------------------------------
  */
 
 /* Everything a signing decides on. */
@@ -139,14 +142,16 @@ static bool entry_is_recorded(const Measures__Snapshot *entry)
                     });
 }
 
-/* A support contract may take effect from the decision on (6.2, a setting); the contracts that the
- * law or the funder words take effect once signed (S2-22, S3-17). */
+/* A support contract may take effect from the decision on (6.2, a setting); the
+ * contracts that the law or the funder words take effect once signed (S2-22,
+ * S3-17). */
 static bool starts_only_signed(enum contract_kind kind)
 {
     return kind != CONTRACT_SUPPORT && kind != CONTRACT_RESIDENCE_SUPPORT;
 }
 
-/* AVDL-4: intake grants AVDL on a complete file only, and the prior diagnosis is part of it. */
+/* AVDL-4: intake grants AVDL on a complete file only, and the prior diagnosis
+ * is part of it. */
 static const struct refusal *start_check(struct work *work, struct signing *signing)
 {
     const Measures__Records__Measure *measure = signing->measure;
@@ -191,8 +196,8 @@ static bool is_written(const Tremplin__Sealed *text)
     return text && text->clear[strspn(text->clear, " \t\n")] != '\0';
 }
 
-/* 6.4 asks it of the mutual commitment and of residence support.  What is imported after its time
- * has its text on paper. */
+/* 6.4 asks it of the mutual commitment and of residence support.  What is
+ * imported after its time has its text on paper. */
 static const struct refusal *terms_check(struct work *work, const struct signing *signing)
 {
     bool kept = signing->measure->has_text;
@@ -213,7 +218,8 @@ static const struct refusal *terms_check(struct work *work, const struct signing
 }
 
 /* --- the handler
- * ------------------------------------------------------------------------------------ */
+ * ------------------------------------------------------------------------------------
+ */
 
 static void emit_partly_signed(struct work *work, const struct signing *signing,
                                Measures__SignContractReply *reply)
@@ -275,6 +281,17 @@ static void start(struct work *work, const struct signing *signing)
     measures_dismiss_follow_ups(work, measure, signing->time.start, signing->time.end);
 }
 
+static const struct refusal *start_told_check(struct work *work, const Tremplin__Date *told)
+{
+    struct measure_start_law law;
+    const struct refusal *refusal = need_date(work, "starts_on", told);
+
+    if (refusal || !date_is_after(date_of(told), work->today))
+        return refusal;
+    refusal = work_law(work, measure_start_law, work->today, &law);
+    return refusal ? refusal : measure_start_ahead_check(&law, date_of(told), work->today);
+}
+
 static const struct refusal *signing_of(struct work *work, const Measures__SignContract *asked,
                                         struct signing *signing)
 {
@@ -284,7 +301,7 @@ static const struct refusal *signing_of(struct work *work, const Measures__SignC
     if (!refusal)
         refusal = measures_move_check(work, (enum measure_state)row->state, MEASURE_SIGN_CONTRACT);
     if (!refusal && asked->starts_on)
-        refusal = need_date(work, "starts_on", asked->starts_on);
+        refusal = start_told_check(work, asked->starts_on);
     if (refusal)
         return refusal;
     *signing = (struct signing){ .asked = asked,

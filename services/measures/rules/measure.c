@@ -156,6 +156,15 @@ const struct refusal MEASURE_STARTS_BEFORE_DECISION = {
     .french = "La mesure commencerait avant la décision : corrigez la date d'effet.",
     .english = "The measure would start before its decision: correct the effective date.",
 };
+const struct refusal MEASURE_STARTS_TOO_FAR_AHEAD = {
+    .code = "MEASURE_STARTS_TOO_FAR_AHEAD",
+    .field = "starts_on",
+    .rule = "6.2",
+    .french = "La mesure commencerait plus tard que le règlement ne le prévoit : corrigez la date "
+              "d'effet, ou signez plus près du début.",
+    .english = "The measure would start further ahead than the rules allow: correct the effective "
+               "date, or sign nearer to the start.",
+};
 const struct refusal MEASURE_DIAGNOSIS_MISSING = {
     .code = "MEASURE_DIAGNOSIS_MISSING",
     .field = "diagnosis",
@@ -228,6 +237,19 @@ const struct refusal *measure_start_check(const struct measure_start *start,
     if (scheme_is_taken(start->scheme, others, count))
         return &MEASURE_SCHEME_ALREADY_ACTIVE;
     return ACCEPTED;
+}
+
+const struct parameter_field measure_start_law[] = {
+    { "measures.start_ahead", UNIT_MONTHS, offsetof(struct measure_start_law, ahead_months) },
+    { 0 },
+};
+
+const struct refusal *measure_start_ahead_check(const struct measure_start_law *law,
+                                                struct date start, struct date told_on)
+{
+    struct date last = date_add_months(told_on, (int32_t)law->ahead_months);
+
+    return date_is_after(start, last) ? &MEASURE_STARTS_TOO_FAR_AHEAD : ACCEPTED;
 }
 
 const struct refusal *measure_entry_check(enum measure_state state)

@@ -104,6 +104,7 @@ struct other_measure {
 extern const struct refusal MEASURE_NOT_DECIDED;
 extern const struct refusal MEASURE_NOT_SIGNED;
 extern const struct refusal MEASURE_STARTS_BEFORE_DECISION;
+extern const struct refusal MEASURE_STARTS_TOO_FAR_AHEAD;
 extern const struct refusal MEASURE_DIAGNOSIS_MISSING;
 extern const struct refusal MEASURE_ENTRY_MISSING;
 extern const struct refusal MEASURE_SCHEME_ALREADY_ACTIVE;
@@ -114,6 +115,13 @@ struct date measure_start_date(const struct measure_start *start);
 /* S1-10, AVDL-4, 6.2 invariants: one active measure per household per scheme. */
 const struct refusal *measure_start_check(const struct measure_start *start,
                                           const struct other_measure others[], size_t count);
+/* How far ahead of the day it is told a start may be. */
+struct measure_start_law {
+    int64_t ahead_months;
+};
+extern const struct parameter_field measure_start_law[];
+const struct refusal *measure_start_ahead_check(const struct measure_start_law *law,
+                                                struct date start, struct date told_on);
 /* Does it run: active, suspended or waiting for its renewal? */
 bool measure_is_running(enum measure_state state);
 /* The situation at entry may be written until the measure is active (6.2). */

@@ -154,6 +154,14 @@ static void test_to_begin(void)
     struct world *world = contracting(7, (struct granted){ 0 });
 
     about("a measure signed to begin next month");
+    check_refused(sign(world, (struct signed_by){ .household_on = D,
+                                                  .operator_on = D,
+                                                  .starts_on = DATE(2062, 4, 1) }),
+                  "MEASURE_STARTS_TOO_FAR_AHEAD", "starts_on", "is not one of 42 years later");
+    check_refused(sign(world, (struct signed_by){ .household_on = D,
+                                                  .operator_on = D,
+                                                  .starts_on = DATE(2020, 9, 21) }),
+                  "MEASURE_STARTS_TOO_FAR_AHEAD", "starts_on", "nor of more than six months");
     check_done(sign(world, (struct signed_by){ .household_on = D,
                                                .operator_on = D,
                                                .starts_on = DATE(2020, 4, 1) }),

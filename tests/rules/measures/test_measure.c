@@ -243,6 +243,20 @@ static void test_start(void)
               state > MEASURE_CONTRACTING ? "frozen" : "may be written");
 }
 
+static void test_start_ahead(void)
+{
+    const struct date told = DATE(2024, 8, 31);
+    struct measure_start_law law;
+
+    about("how far ahead a start may be told");
+    law_on(measure_start_law, told, &law);
+    check_number(law.ahead_months, 6, "six months");
+    check(!measure_start_ahead_check(&law, told, told), "today");
+    check(!measure_start_ahead_check(&law, DATE(2025, 2, 28), told), "the last day of six months");
+    check(measure_start_ahead_check(&law, DATE(2025, 3, 1), told) == &MEASURE_STARTS_TOO_FAR_AHEAD,
+          "not the day after");
+}
+
 static void test_one_per_scheme(void)
 {
     static const bool runs[] = {
@@ -446,6 +460,7 @@ int main(void)
     test_machine();
     test_assignment();
     test_start();
+    test_start_ahead();
     test_one_per_scheme();
     test_suspension();
     test_renewal();
