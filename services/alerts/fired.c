@@ -1,4 +1,4 @@
-/* fired.c - what a matter is, and which of its steps were raised: each once, for ever */
+/* fired.c - what a matter is, and which of its steps were raised, kept for ever */
 #include "services/alerts/parts.h"
 
 #include <stdio.h>
@@ -53,7 +53,8 @@ struct key alerts_fired_key(const char *rule, const char *subject, const char *a
     return key;
 }
 
-/* The steps already raised under this very identity: each is raised once. */
+/* The steps already raised under this very identity: each is raised once, and the latest of them
+ * once more each time the matter opens again (step.c). */
 uint64_t alerts_fired_before(struct work *work, const struct fact *fact)
 {
     struct key key = alerts_due_key(fact->rule, fact->subject, fact->aspect, fact->due);

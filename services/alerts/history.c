@@ -2,8 +2,9 @@
  *
  * Not what was fired: that is kept for ever.  A fact may be told at any time, of any date (an
  * import, a correction, a follow-up planned again on the day it had), and then opens the very
- * matter that was closed years ago; only its fired row says that its steps were raised.  Such a row
- * is a key of some sixty bytes and tells of identifiers alone.
+ * matter that was closed years ago; only its fired rows say which of its steps were raised, so that
+ * of those the latest alone is told again.  Such a row is a key of some sixty bytes and tells of
+ * identifiers alone.
  */
 #include "services/alerts/parts.h"
 

@@ -73,6 +73,10 @@ struct plan alerts_plan_of(struct work *work, const struct fact *fact)
 
     work_needs_law(work, timing_law, recorded_on, &law);
     plan.passed = due.passed;
+    if (!due.raised) { /* opened again: what was raised of it is resolved */
+        due.raised = steps_latest(lead, &matter, plan.done);
+        plan.done &= ~due.raised;
+    }
     alerts_plan_ahead(&plan, lead, &matter, recorded_on);
     if (due.raised) {
         plan.next_ms = falls_on(lead, &matter, due.raised, recorded_on)

@@ -138,6 +138,18 @@ struct steps_due steps_due_on(const struct lead *lead, const struct matter *matt
                   date_to_days(today));
 }
 
+uint64_t steps_latest(const struct lead *lead, const struct matter *matter, uint64_t done)
+{
+    struct schedule schedule = schedule_in_days(lead, matter);
+    size_t latest = STEPS_MOST;
+
+    for (size_t step = 0; step < schedule.count; step++)
+        if (is_done(done, step) && schedule.is_set[step] &&
+            (latest == STEPS_MOST || schedule.at[step] > schedule.at[latest]))
+            latest = step;
+    return latest == STEPS_MOST ? 0 : UINT64_C(1) << latest;
+}
+
 struct date steps_next_date(const struct lead *lead, const struct matter *matter, uint64_t done,
                             struct date today)
 {

@@ -5,7 +5,7 @@
  * was already raised or noted as passed, the rule says what to raise now:
  * every step whose day has come is raised once, none before its day, none after
  * the matter is closed.  A step missed while nobody was running is raised when
- * somebody is.
+ * somebody is.  A matter that opens again has the latest step raised once more.
  *
  * Steps that lay before the day the fact was recorded are noted as passed; of
  * a matter still open the latest of them is raised, unless another step falls
@@ -82,6 +82,9 @@ struct date lead_step_date(const struct lead *lead, const struct matter *matter,
 /* Nothing is due before the day the fact was recorded, nor without a day. */
 struct steps_due steps_due_on(const struct lead *lead, const struct matter *matter, uint64_t done,
                               struct date today);
+/* A matter that opens again under the due date it had: of the steps done the latest, which stands
+ * for them. */
+uint64_t steps_latest(const struct lead *lead, const struct matter *matter, uint64_t done);
 /* The first day after today on which a step not done will be due; absent when none will. */
 struct date steps_next_date(const struct lead *lead, const struct matter *matter, uint64_t done,
                             struct date today);

@@ -301,6 +301,18 @@ UNUSED int resolved(struct world *world)
     return world_count(world, "alerts", &alerts__alert_resolved__descriptor);
 }
 
+/* The alerts of a rule that are open. */
+UNUSED int open_of(struct world *world, const char *rule)
+{
+    Alerts__AlertsQuery asked = ALERTS__ALERTS_QUERY__INIT;
+    struct answer answer;
+
+    asked.open_only = true;
+    asked.rule = text(rule);
+    answer = world_call(world, "alerts.Alerts", &asked.base, &alerts__alerts_reply__descriptor);
+    return answer.reply ? (int)((const Alerts__AlertsReply *)answer.reply)->n_alerts : -1;
+}
+
 UNUSED const Alerts__AlertRaised *last_raised(struct world *world)
 {
     return world_last(world, "alerts", &alerts__alert_raised__descriptor);

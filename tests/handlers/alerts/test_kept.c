@@ -1,5 +1,5 @@
-/* What is over can be looked up as long as the parameters say; what was raised is never raised
- * again, however long ago it was dropped. */
+/* What is over can be looked up as long as the parameters say; a fact told again opens its matter
+ * with one alert, however long ago the first was dropped. */
 #include "tests/handlers/alerts/sources.h"
 
 #define REGULATOR ID("02")
@@ -73,7 +73,10 @@ static void test_dropped(void)
     world_move_to(world, DATE(2022, 5, 9), 12, 0);
     check_number(world_count(world, "alerts", &alerts__matter_opened__descriptor), 3,
                  "the same fact told again opens its matter again");
-    check_number(raised(world), 2, "and raises nothing: its step was raised, once and for ever");
+    check_number(raised(world), 3, "with its alert, for what is open has one,");
+    refuse(world, ID("41"), DATE(2020, 5, 4));
+    world_move_to(world, DATE(2022, 5, 12), 12, 0);
+    check_number(raised(world), 3, "and told once more while it is open, no other");
     end(world);
 }
 

@@ -451,8 +451,28 @@ static void history(void)
     check_number(steps_first_look(&law, DATE(2026, 12, 24), now), now, "of tomorrow: at once");
 }
 
+/* Steps in the order of their days, whatever that of their numbers. */
+static void opened_again(void)
+{
+    static const struct lead unsorted = { .steps = { { STEP_DAYS, -15 }, { STEP_DAYS, -60 } } };
+    static const struct lead at_once = { .steps = { { STEP_AT_ONCE, 0 }, { STEP_DAYS, 0 } } };
+    static const struct lead repeated = { .steps = { { STEP_DAYS, 0 } }, .repeat_months = 6 };
+    struct matter matter = due_on(DATE(2026, 9, 30), DATE(2026, 9, 20));
+    struct matter late = due_on(DATE(2026, 9, 30), DATE(2026, 10, 5));
+
+    about("a matter that opens again: the latest of the steps raised before stands for them");
+    check(steps_latest(&ending, &matter, 0) == 0, "none was raised: none");
+    check(steps_latest(&ending, &matter, 1) == 1, "one: that one");
+    check(steps_latest(&ending, &matter, 3) == 2, "two: the second");
+    check(steps_latest(&ending, &matter, 7) == 4, "all: the third");
+    check(steps_latest(&unsorted, &matter, 3) == 1, "by their days, not by their numbers");
+    check(steps_latest(&at_once, &late, 3) == 1, "at once is the day it opens again");
+    check(steps_latest(&repeated, &matter, 7) == 4, "a repetition too");
+}
+
 int main(void)
 {
+    opened_again();
     history();
     one_step_after_another();
     recorded_late();
