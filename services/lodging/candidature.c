@@ -199,7 +199,7 @@ void lodging_candidature_end(struct tables *tables, const char *candidature, uin
 }
 
 /* A candidature with its vacancy, and a fact about them that the rules accept. */
-struct matter {
+struct candidacy {
     const char *id;
     const Lodging__Records__Candidature *candidature;
     const Lodging__Records__Vacancy *vacancy;
@@ -207,41 +207,45 @@ struct matter {
     struct date on;
 };
 
-static const struct refusal *load(struct work *work, const char *id, struct matter *matter)
+static const struct refusal *load(struct work *work, const char *id, struct candidacy *candidacy)
 {
-    matter->id = id;
-    matter->candidature = table_get(work->tables, &lodging_candidatures, key_id(id));
-    if (!matter->candidature)
+    candidacy->id = id;
+    candidacy->candidature = table_get(work->tables, &lodging_candidatures, key_id(id));
+    if (!candidacy->candidature)
         return not_known(work, "candidature", id);
-    matter->vacancy =
-        table_get(work->tables, &lodging_vacancies, key_id(matter->candidature->vacancy));
-    return matter->vacancy ? ACCEPTED : not_known(work, "candidature", id);
+    candidacy->vacancy =
+        table_get(work->tables, &lodging_vacancies, key_id(candidacy->candidature->vacancy));
+    return candidacy->vacancy ? ACCEPTED : not_known(work, "candidature", id);
 }
 
 /* Both machines are asked: the vacancy's, and the candidature's own. */
-static const struct refusal *accepts(struct work *work, struct matter *matter,
+static const struct refusal *accepts(struct work *work, struct candidacy *candidacy,
                                      enum vacancy_fact_kind kind, enum candidature_event event)
 {
-    const struct vacancy vacancy = lodging_vacancy_of(matter->vacancy);
+    const struct vacancy vacancy = lodging_vacancy_of(candidacy->vacancy);
     const struct refusal *refusal;
     unsigned next;
 
-    matter->fact = (struct vacancy_fact){ .at_ms = lodging_fact_instant(work, matter->on),
-                                          .kind = kind,
-                                          .candidature = (int32_t)matter->candidature->number };
-    refusal = vacancy_accepts(&vacancy, &matter->fact);
+    candidacy->fact =
+        (struct vacancy_fact){ .at_ms = lodging_fact_instant(work, candidacy->on),
+                               .kind = kind,
+                               .candidature = (int32_t)candidacy->candidature->number };
+    refusal = vacancy_accepts(&vacancy, &candidacy->fact);
     if (refusal)
         return lodging_renamed(work, refusal, "vacancy", "candidature");
-    return machine_move(&candidature_machine, matter->candidature->state, event, &next) == MOVE_MADE
+    return machine_move(&candidature_machine, candidacy->candidature->state, event, &next) ==
+                   MOVE_MADE
                ? ACCEPTED
                : &VACANCY_CANDIDATURE_NOT_PENDING;
 }
 
 /* C-14: one that fails last, after the deadline, loses the place at that moment. */
-static void emit_loss(struct work *work, const struct matter *matter, const struct vacancy *after)
+static void emit_loss(struct work *work, const struct candidacy *candidacy,
+                      const struct vacancy *after)
 {
     if (after->state == VACANCY_LOST)
-        lodging_emit_vacancy_lost(work, matter->candidature->vacancy, matter->vacancy, matter->on);
+        lodging_emit_vacancy_lost(work, candidacy->candidature->vacancy, candidacy->vacancy,
+                                  candidacy->on);
 }
 
 const struct refusal *lodging_on_refuse_candidature(struct work *work, const void *body)
@@ -249,64 +253,65 @@ const struct refusal *lodging_on_refuse_candidature(struct work *work, const voi
     const Lodging__RefuseCandidature *asked = body;
     Lodging__CandidatureRefused refused = LODGING__CANDIDATURE_REFUSED__INIT;
     Lodging__RefuseCandidatureReply reply = LODGING__REFUSE_CANDIDATURE_REPLY__INIT;
-    struct matter matter = { 0 };
+    struct candidacy candidacy = { 0 };
     struct vacancy after;
-    const struct refusal *refusal = load(work, asked->candidature, &matter);
+    const struct refusal *refusal = load(work, asked->candidature, &candidacy);
 
     if (!refusal)
         refusal = candidature_may_be_refused((enum refusal_reason)asked->reason);
     if (!refusal)
-        refusal = need_fact_date(work, "refused_on", asked->refused_on, &matter.on);
+        refusal = need_fact_date(work, "refused_on", asked->refused_on, &candidacy.on);
     if (!refusal)
-        refusal = accepts(work, &matter, FACT_CANDIDATURE_REFUSED, CANDIDATURE_EVENT_REFUSE);
+        refusal = accepts(work, &candidacy, FACT_CANDIDATURE_REFUSED, CANDIDATURE_EVENT_REFUSE);
     if (refusal)
         return refusal;
-    after = lodging_vacancy_after(work, matter.vacancy, &matter.fact);
+    after = lodging_vacancy_after(work, candidacy.vacancy, &candidacy.fact);
     refused.candidature = asked->candidature;
-    refused.vacancy = matter.candidature->vacancy;
-    refused.unit = matter.vacancy->unit;
-    refused.household = matter.candidature->household;
+    refused.vacancy = candidacy.candidature->vacancy;
+    refused.unit = candidacy.vacancy->unit;
+    refused.household = candidacy.candidature->household;
     refused.reason = asked->reason;
-    refused.refused_on = date_field(work->arena, matter.on);
+    refused.refused_on = date_field(work->arena, candidacy.on);
     refused.pending = lodging_vacancy_alive(&after);
-    refused.deadline_ms = matter.vacancy->deadline_ms;
-    work_emit(work, &refused.base, asked->candidature, matter.on);
-    emit_loss(work, &matter, &after);
+    refused.deadline_ms = candidacy.vacancy->deadline_ms;
+    work_emit(work, &refused.base, asked->candidature, candidacy.on);
+    emit_loss(work, &candidacy, &after);
     work_reply(work, &reply.base);
     return ACCEPTED;
 }
 
-static void emit_withdrawn(struct work *work, const struct matter *matter, bool housed_elsewhere)
+static void emit_withdrawn(struct work *work, const struct candidacy *candidacy,
+                           bool housed_elsewhere)
 {
-    const struct vacancy after = lodging_vacancy_after(work, matter->vacancy, &matter->fact);
+    const struct vacancy after = lodging_vacancy_after(work, candidacy->vacancy, &candidacy->fact);
     Lodging__CandidatureWithdrawn withdrawn = LODGING__CANDIDATURE_WITHDRAWN__INIT;
 
-    withdrawn.candidature = lodging_text(matter->id);
-    withdrawn.vacancy = matter->candidature->vacancy;
-    withdrawn.unit = matter->vacancy->unit;
-    withdrawn.household = matter->candidature->household;
-    withdrawn.withdrawn_on = date_field(work->arena, matter->on);
+    withdrawn.candidature = lodging_text(candidacy->id);
+    withdrawn.vacancy = candidacy->candidature->vacancy;
+    withdrawn.unit = candidacy->vacancy->unit;
+    withdrawn.household = candidacy->candidature->household;
+    withdrawn.withdrawn_on = date_field(work->arena, candidacy->on);
     withdrawn.pending = lodging_vacancy_alive(&after);
-    withdrawn.deadline_ms = matter->vacancy->deadline_ms;
+    withdrawn.deadline_ms = candidacy->vacancy->deadline_ms;
     withdrawn.housed_elsewhere = housed_elsewhere;
-    work_emit(work, &withdrawn.base, matter->id, matter->on);
-    emit_loss(work, matter, &after);
+    work_emit(work, &withdrawn.base, candidacy->id, candidacy->on);
+    emit_loss(work, candidacy, &after);
 }
 
 const struct refusal *lodging_on_withdraw_candidature(struct work *work, const void *body)
 {
     const Lodging__WithdrawCandidature *asked = body;
     Lodging__WithdrawCandidatureReply reply = LODGING__WITHDRAW_CANDIDATURE_REPLY__INIT;
-    struct matter matter = { 0 };
-    const struct refusal *refusal = load(work, asked->candidature, &matter);
+    struct candidacy candidacy = { 0 };
+    const struct refusal *refusal = load(work, asked->candidature, &candidacy);
 
     if (!refusal)
-        refusal = need_fact_date(work, "withdrawn_on", asked->withdrawn_on, &matter.on);
+        refusal = need_fact_date(work, "withdrawn_on", asked->withdrawn_on, &candidacy.on);
     if (!refusal)
-        refusal = accepts(work, &matter, FACT_CANDIDATURE_WITHDRAWN, CANDIDATURE_EVENT_WITHDRAW);
+        refusal = accepts(work, &candidacy, FACT_CANDIDATURE_WITHDRAWN, CANDIDATURE_EVENT_WITHDRAW);
     if (refusal)
         return refusal;
-    emit_withdrawn(work, &matter, false);
+    emit_withdrawn(work, &candidacy, false);
     work_reply(work, &reply.base);
     return ACCEPTED;
 }
@@ -318,16 +323,16 @@ void lodging_withdraw_elsewhere(struct work *work, const char *household, const 
         walk_from(work->tables, &lodging_candidatures_of_household, key_id(household));
 
     while (walk_next(&walk)) {
-        struct matter matter = { .on = date };
+        struct candidacy candidacy = { .on = date };
         char *id = arena_take(work->arena, ID_TEXT_SIZE);
         size_t at = walk.prefix;
 
-        if (!id || !key_read_id(&walk.key, &at, id) || load(work, id, &matter) != ACCEPTED)
+        if (!id || !key_read_id(&walk.key, &at, id) || load(work, id, &candidacy) != ACCEPTED)
             return;
-        if (strcmp(matter.candidature->vacancy, vacancy) != 0 &&
-            accepts(work, &matter, FACT_CANDIDATURE_WITHDRAWN,
+        if (strcmp(candidacy.candidature->vacancy, vacancy) != 0 &&
+            accepts(work, &candidacy, FACT_CANDIDATURE_WITHDRAWN,
                     candidature_event_of_housing(true, false)) == ACCEPTED)
-            emit_withdrawn(work, &matter, true);
+            emit_withdrawn(work, &candidacy, true);
     }
 }
 
@@ -371,15 +376,15 @@ void lodging_apply_candidature_withdrawn(struct tables *tables, const struct ent
 
 static const struct refusal *read_retention(struct work *work,
                                             const Lodging__RetainCandidature *asked,
-                                            struct matter *matter, struct vacancy_law *law)
+                                            struct candidacy *candidacy, struct vacancy_law *law)
 {
-    const struct refusal *refusal = load(work, asked->candidature, matter);
+    const struct refusal *refusal = load(work, asked->candidature, candidacy);
 
     if (!refusal)
-        refusal = need_fact_date(work, "retained_on", asked->retained_on, &matter->on);
+        refusal = need_fact_date(work, "retained_on", asked->retained_on, &candidacy->on);
     if (!refusal)
-        refusal = accepts(work, matter, FACT_CANDIDATURE_RETAINED, CANDIDATURE_EVENT_RETAIN);
-    return refusal ? refusal : work_law(work, vacancy_law, matter->on, law);
+        refusal = accepts(work, candidacy, FACT_CANDIDATURE_RETAINED, CANDIDATURE_EVENT_RETAIN);
+    return refusal ? refusal : work_law(work, vacancy_law, candidacy->on, law);
 }
 
 const struct refusal *lodging_on_retain_candidature(struct work *work, const void *body)
@@ -387,20 +392,20 @@ const struct refusal *lodging_on_retain_candidature(struct work *work, const voi
     const Lodging__RetainCandidature *asked = body;
     Lodging__CandidatureRetained retained = LODGING__CANDIDATURE_RETAINED__INIT;
     Lodging__RetainCandidatureReply reply = LODGING__RETAIN_CANDIDATURE_REPLY__INIT;
-    struct matter matter = { 0 };
+    struct candidacy candidacy = { 0 };
     struct vacancy_law law;
-    const struct refusal *refusal = read_retention(work, asked, &matter, &law);
+    const struct refusal *refusal = read_retention(work, asked, &candidacy, &law);
 
     if (refusal)
         return refusal;
     retained.candidature = asked->candidature;
-    retained.vacancy = matter.candidature->vacancy;
-    retained.unit = matter.vacancy->unit;
-    retained.household = matter.candidature->household;
-    retained.retained_on = date_field(work->arena, matter.on);
+    retained.vacancy = candidacy.candidature->vacancy;
+    retained.unit = candidacy.vacancy->unit;
+    retained.household = candidacy.candidature->household;
+    retained.retained_on = date_field(work->arena, candidacy.on);
     retained.move_in_by = reply.move_in_by =
-        date_field(work->arena, vacancy_move_in_by(matter.fact.at_ms, &law));
-    work_emit(work, &retained.base, asked->candidature, matter.on);
+        date_field(work->arena, vacancy_move_in_by(candidacy.fact.at_ms, &law));
+    work_emit(work, &retained.base, asked->candidature, candidacy.on);
     work_reply(work, &reply.base);
     return ACCEPTED;
 }
