@@ -4,6 +4,7 @@
 #include "services/lodging/rules/vacancy_clock.h"
 #include "services/lodging/vacancies.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 const struct table lodging_candidatures = { "candidatures",
@@ -38,19 +39,24 @@ static bool is_candidate_already(struct work *work, const Lodging__ProposeCandid
     return false;
 }
 
+static uint32_t consumption_unit_tenths(const Lodging__ProposeCandidature *asked)
+{
+    enum { ONE_ADULT_TENTHS = 10 };
+
+    return asked->consumption_unit_tenths > 0 ? asked->consumption_unit_tenths : ONE_ADULT_TENTHS;
+}
+
 /* The fee guard (C-9): what it said of the household and this unit. */
 static const struct refusal *ask_fee_guard(struct work *work,
                                            const Lodging__ProposeCandidature *asked,
                                            const Lodging__Records__Unit *unit, struct date on)
 {
-    enum { ONE_ADULT_TENTHS = 10 };
     const struct affordability_inputs inputs = {
         .on = on,
         .income_cents = cents_of(asked->income),
         .fee_cents = cents_of(unit->rent) + cents_of(unit->charges) + cents_of(unit->services),
         .aid_cents = cents_of(asked->aid),
-        .consumption_unit_tenths =
-            asked->consumption_unit_tenths > 0 ? asked->consumption_unit_tenths : ONE_ADULT_TENTHS,
+        .consumption_unit_tenths = consumption_unit_tenths(asked),
     };
     struct affordability_law law;
     struct affordability affordability;
@@ -98,6 +104,26 @@ static const struct refusal *may_be_proposed(struct work *work,
     return may_be_sent(work, asked, row, on);
 }
 
+/* C-9 keeps what the guard was asked of, the organisation's own to read: sealed, and always as
+ * wide, for what is sealed shows its length. */
+static void emit_with_inputs(struct work *work, const Lodging__CandidatureProposed *proposed,
+                             const Lodging__ProposeCandidature *asked, struct date on)
+{
+    Lodging__Records__FeeGuard guard = LODGING__RECORDS__FEE_GUARD__INIT;
+    Tremplin__Sealed inputs = TREMPLIN__SEALED__INIT;
+
+    if (work_is_erased(work, asked->household)) {
+        work_emit(work, &proposed->base, proposed->candidature, on);
+        return;
+    }
+    inputs.clear =
+        arena_format(work->arena, "income %013" PRId64 " aid %013" PRId64 " units %04" PRIu32,
+                     cents_of(asked->income), cents_of(asked->aid), consumption_unit_tenths(asked));
+    guard.inputs = inputs.clear ? &inputs : NULL;
+    work_emit_sealed(work, &proposed->base, proposed->candidature, on, asked->household,
+                     &guard.base);
+}
+
 static void emit_proposed(struct work *work, const Lodging__ProposeCandidature *asked,
                           const Lodging__Records__Vacancy *row, const char *candidature,
                           struct date on)
@@ -110,11 +136,9 @@ static void emit_proposed(struct work *work, const Lodging__ProposeCandidature *
     proposed.household = asked->household;
     proposed.rank = asked->rank;
     proposed.proposed_on = date_field(work->arena, on);
-    proposed.income = asked->income;
-    proposed.aid = asked->aid;
     proposed.affordable = true; /* else it was refused */
     proposed.number = (uint32_t)__builtin_popcountll(row->sent);
-    work_emit(work, &proposed.base, candidature, on);
+    emit_with_inputs(work, &proposed, asked, on);
 }
 
 const struct refusal *lodging_on_propose_candidature(struct work *work, const void *body)

@@ -5,6 +5,7 @@
 
 #include "proto/intake.pb-c.h"
 #include "services/intake/intake.h"
+#include "services/lodging/records.pb-c.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -161,6 +162,79 @@ static void test_words_of_a_household(void)
     close_estate(world);
 }
 
+/* What is sealed beside the lodging entry of that number, opened; "" when nothing is, or opens. */
+static const char *guard_kept(struct world *world, uint64_t sequence)
+{
+    static char kept[64];
+    struct runtime *runtime = world_runtime(world, "lodging");
+    struct stored_entry entry = { 0 };
+    Lodging__Records__Record *record;
+    const Tremplin__Sealed *inputs;
+    const char *clear = NULL;
+    struct arena arena;
+
+    check(arena_open(&arena, 1 << 20) &&
+              journal_read(runtime_journal(runtime), sequence, &arena, &entry),
+          "the candidature's entry is read");
+    record = lodging__records__record__unpack(&arena.unpacker, entry.private_part->record.len,
+                                              entry.private_part->record.data);
+    inputs = record && record->what_case == LODGING__RECORDS__RECORD__WHAT_FEE_GUARD
+                 ? record->fee_guard->inputs
+                 : NULL;
+    if (inputs)
+        clear = keys_open_box(runtime_keys(runtime), inputs->household,
+                              (struct bytes){ inputs->box.data, inputs->box.len }, &arena, NULL);
+    snprintf(kept, sizeof kept, "%s", clear ? clear : "");
+    arena_close(&arena);
+    return kept;
+}
+
+static void test_income(void)
+{
+    /* 1,234,567.89 and 7,654.32 as texts, and as a Money is packed. */
+    static const char *const money[] = { "123456789", "\x08\x95\x9a\xef\x3a", "765432",
+                                         "\x08\xf8\xdb\x2e" };
+    static const char *const heard[] = { HOUSEHOLD };
+    struct world *world = an_estate(36, DATE(2021, 3, 1));
+    const char *unit = commission_unit(world, open_residence(world, "Riquet", A_RESIDENCE), 1);
+    const char *vacancy = vacancy_made(free_unit(world, unit, NULL, NULL));
+    Lodging__ProposeCandidature asked = a_candidature(vacancy, HOUSEHOLD);
+    const Lodging__CandidatureProposed *proposed;
+    uint64_t sequence;
+
+    about("C-9: what the fee guard was asked of is kept, and read by who has the key alone");
+    world_add(world, &intake_service, NULL);
+    simulated_bus_join(world_bus(world), &watcher);
+    register_household(world);
+    asked.income = CENTS(123456789);
+    asked.aid = CENTS(765432);
+    asked.consumption_unit_tenths = 15;
+    check(is_done(send(world, &asked)), "a household of some income and aid is proposed");
+    sequence = runtime_journal(world_runtime(world, "lodging"))->committed;
+    proposed = world_last(world, "lodging", &HAPPENED(candidature_proposed));
+    check(proposed->affordable && !proposed->income && !proposed->aid,
+          "what is told is that it can pay, not of what");
+    check_text(guard_kept(world, sequence), "income 0000123456789 aid 0000000765432 units 0015",
+               "the figures lie sealed beside it, as wide whatever they are");
+    check(world_settle(world), "everything is at rest");
+    world_pass(world, 5000);
+    check_number(in_published(money, 4), 0, "no published byte has them");
+    check(in_published(heard, 1) > 0, "where the household does stand, so the search is not blind");
+    check_number(in_files(world, "lodging", money, 4), 0, "nor any file");
+
+    about("PR-7: with the household they go");
+    erase_household(world);
+    check_text(guard_kept(world, sequence), "", "what was sealed opens no more");
+    check_number(in_files(world, "lodging", money, 4) + in_published(money, 4), 0,
+                 "and they stand in clear nowhere");
+    check(is_done(withdraw(world, proposed->candidature, NULL)), "the candidature stays");
+    asked.candidature = text("");
+    check(is_done(send(world, &asked)), "another is recorded still");
+    check_text(guard_kept(world, runtime_journal(world_runtime(world, "lodging"))->committed), "",
+               "its figures no more");
+    close_estate(world);
+}
+
 static void test_pages(void)
 {
     struct world *world = an_estate(32, DATE(2020, 1, 6));
@@ -293,6 +367,7 @@ static void test_corrective_action(void)
 int main(void)
 {
     test_words_of_a_household();
+    test_income();
     test_pages();
     test_codes();
     test_names_of_things();
