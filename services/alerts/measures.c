@@ -24,9 +24,9 @@ static bool is_with_household(const ProtobufCMessage *event)
     return ((const Measures__ContactNoted *)event)->with_household;
 }
 
-static bool has_new_cap(const ProtobufCMessage *event)
+static bool has_cap(const ProtobufCMessage *event)
 {
-    return ((const Measures__MeasureRenewed *)event)->cap_on != NULL;
+    return date_is_set(alerts_date_in(event, "cap_on"));
 }
 
 /* A-13 counts from the last day with support, as people say it; events carry the first without
@@ -62,6 +62,34 @@ static void ask_reviews_of_renewed(struct work *work, const struct entry *heard)
     const Measures__MeasureRenewed *renewed = (const Measures__MeasureRenewed *)heard->event;
 
     open_reviews(work, heard, renewed->reviews_due, renewed->n_reviews_due);
+}
+
+static bool is_among(struct date day, Tremplin__Date *const *days, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (date_is_same(day, date_of(days[i])))
+            return true;
+    return false;
+}
+
+/* The reviews left to its new end are all there are: one that was due by the old end is no more.
+ * An event of a release that said no cap says nothing of reviews either. */
+static void ask_reviews_of_resumed(struct work *work, const struct entry *heard)
+{
+    const Measures__MeasureResumed *resumed = (const Measures__MeasureResumed *)heard->event;
+    struct walk walk = walk_from(work->tables, &alerts_matters_by_fact,
+                                 alerts_fact_key("A-17", resumed->measure, NULL));
+
+    while (walk_next(&walk)) {
+        const Alerts__Records__Reference *open = walk.value;
+        const Alerts__Records__Matter *matter =
+            table_get(work->tables, &alerts_matters, key_id(open->id));
+
+        if (matter &&
+            !is_among(date_of(matter->due_on), resumed->reviews_due, resumed->n_reviews_due))
+            alerts_close_matter(work, open->id, date_of(resumed->resumed_on), NULL);
+    }
+    open_reviews(work, heard, resumed->reviews_due, resumed->n_reviews_due);
 }
 
 /* A review settles all that fell due before the next one. */
@@ -108,12 +136,15 @@ const struct wire alerts_of_measures[] = {
     /* the scheme's total is near (C-25: on leads before the cap date, nothing else). */
     { STARTED, "A-14", MOVES, .subject = "measure", .due = "cap_on", .until = "cap_on" },
     { RENEWED, "A-14", MOVES, .subject = "measure", .due = "cap_on", .until = "cap_on",
-      .only = has_new_cap },
+      .only = has_cap },
+    { RESUMED, "A-14", MOVES, .subject = "measure", .due = "cap_on", .until = "cap_on",
+      .only = has_cap },
     { CLOSING, "A-14", CLOSES, .subject = "measure" },
     { CANCELLED, "A-14", CLOSES, .subject = "measure" },
     /* a review is due. */
     { STARTED, "A-17", ASKS, .ask = ask_reviews_of_started },
     { RENEWED, "A-17", ASKS, .ask = ask_reviews_of_renewed },
+    { RESUMED, "A-17", ASKS, .ask = ask_reviews_of_resumed, .only = has_cap },
     { &measures__review_written__descriptor, "A-17", ASKS, .ask = ask_review },
     { CLOSING, "A-17", CLOSES, .subject = "measure" },
     { CANCELLED, "A-17", CLOSES, .subject = "measure" },

@@ -125,8 +125,54 @@ static void test_moved_back(void)
     end(world);
 }
 
+static void test_watched_again(void)
+{
+    struct world *world = world_with(4, DATE(2020, 5, 4), nobody);
+    Measures__MeasureStarted started = MEASURES__MEASURE_STARTED__INIT;
+    Measures__MeasureResumed resumed = MEASURES__MEASURE_RESUMED__INIT;
+    Tremplin__Date *left[] = { on(DATE(2020, 7, 1)), on(DATE(2020, 10, 1)) };
+    struct tally tally;
+
+    about("A-14 and A-17 of a measure that was over and is resumed");
+    started.measure = text(MEASURE);
+    started.started_on = on(DATE(2020, 5, 4));
+    started.end = on(DATE(2020, 12, 1));
+    started.cap_on = on(DATE(2020, 8, 10));
+    started.reviews_due = left;
+    started.n_reviews_due = 1;
+    tell(world, &started.base, DATE(2020, 5, 4));
+    world_move_to(world, DATE(2020, 6, 22), 12, 0);
+    check_text(days_raised(world, "A-14", &tally), "05-12 06-11", "its cap is near");
+    check_text(days_raised(world, "A-17", &tally), "06-21", "a review is due");
+    close_down(world, DATE(2020, 6, 22));
+    suspend(world, DATE(2020, 6, 22));
+    check_number(open_of(world, "A-14") + open_of(world, "A-17"), 0, "over: settled");
+    resume(world, DATE(2020, 6, 22), DATE(2020, 12, 1));
+    check_number(open_of(world, "A-14") + open_of(world, "A-17"), 0,
+                 "resumed by an event of before, which says nothing of them");
+    resumed.measure = text(MEASURE);
+    resumed.resumed_on = on(DATE(2020, 6, 22));
+    resumed.end = on(DATE(2020, 12, 1));
+    resumed.cap_on = on(DATE(2020, 8, 10));
+    resumed.reviews_due = left;
+    resumed.n_reviews_due = 2;
+    tell(world, &resumed.base, DATE(2020, 6, 22));
+    check_number(open_of(world, "A-14"), 1, "resumed: its cap is near again");
+    check_number(open_of(world, "A-17"), 1, "and the review is due again");
+    resume(world, DATE(2020, 6, 22), DATE(2020, 12, 1));
+    check_number(open_of(world, "A-14"), 1, "an event of before leaves what is open");
+    left[1] = on(DATE(2020, 9, 1));
+    tell(world, &resumed.base, DATE(2020, 6, 22));
+    world_move_to(world, DATE(2020, 10, 1), 12, 0);
+    check_text(days_raised(world, "A-14", &tally), "05-12 06-11 06-22 07-11", "to its last step");
+    check_text(days_raised(world, "A-17", &tally), "06-21 06-22 07-01 07-11 08-22 09-01 09-11",
+               "and the next review by the last end told");
+    end(world);
+}
+
 int main(void)
 {
+    test_watched_again();
     test_all_steps_raised();
     test_steps_to_come();
     test_moved_back();
