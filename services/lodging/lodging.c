@@ -298,7 +298,7 @@ static const struct counter counters[] = {
 
 const struct service lodging_service = {
     .name = "lodging",
-    .tables_version = 4,
+    .tables_version = 5,
     .tables = tables,
     .methods = methods,
     .commands = &lodging__lodging_commands__descriptor,

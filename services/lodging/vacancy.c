@@ -120,6 +120,26 @@ void lodging_apply_vacancy_lost(struct tables *tables, const struct entry *entry
     table_delete(tables, &lodging_vacancies_open, key_id(lost->vacancy));
 }
 
+/* By what holds today: that is when it is agreed. */
+static const struct refusal *may_be_extended(struct work *work,
+                                             const Lodging__Records__Vacancy *row,
+                                             const Lodging__ExtendVacancy *asked)
+{
+    struct vacancy_fact fact = { .at_ms = work->now_ms,
+                                 .kind = FACT_DEADLINE_EXTENDED,
+                                 .last_day = date_of(asked->last_day),
+                                 .has_author = *asked->agreed_by != '\0',
+                                 .has_reason = *asked->reason != '\0' };
+    const struct vacancy vacancy = lodging_vacancy_of(row);
+    struct vacancy_law law;
+    const struct refusal *refusal = work_law(work, vacancy_law, work->today, &law);
+
+    if (refusal)
+        return refusal;
+    fact.most = vacancy_extension_most(date_of(row->first_last_day), &law);
+    return vacancy_accepts(&vacancy, &fact);
+}
+
 const struct refusal *lodging_on_extend_vacancy(struct work *work, const void *body)
 {
     const Lodging__ExtendVacancy *asked = body;
@@ -127,12 +147,6 @@ const struct refusal *lodging_on_extend_vacancy(struct work *work, const void *b
         table_get(work->tables, &lodging_vacancies, key_id(asked->vacancy));
     Lodging__VacancyExtended extended = LODGING__VACANCY_EXTENDED__INIT;
     Lodging__ExtendVacancyReply reply = LODGING__EXTEND_VACANCY_REPLY__INIT;
-    struct vacancy_fact fact = { .at_ms = work->now_ms,
-                                 .kind = FACT_DEADLINE_EXTENDED,
-                                 .last_day = date_of(asked->last_day),
-                                 .has_author = *asked->agreed_by != '\0',
-                                 .has_reason = *asked->reason != '\0' };
-    struct vacancy vacancy;
     const struct refusal *refusal = need_date(work, "last_day", asked->last_day);
 
     if (!refusal)
@@ -143,14 +157,13 @@ const struct refusal *lodging_on_extend_vacancy(struct work *work, const void *b
         return refusal;
     if (!row)
         return not_known(work, "vacancy", asked->vacancy);
-    vacancy = lodging_vacancy_of(row);
-    refusal = vacancy_accepts(&vacancy, &fact);
+    refusal = may_be_extended(work, row, asked);
     if (refusal)
         return refusal;
     extended.vacancy = asked->vacancy;
     extended.unit = row->unit;
     extended.last_day = asked->last_day;
-    extended.deadline_ms = end_of_day(fact.last_day);
+    extended.deadline_ms = end_of_day(date_of(asked->last_day));
     extended.agreed_by = asked->agreed_by;
     extended.reason = asked->reason;
     work_emit(work, &extended.base, asked->vacancy, DATE_NONE);

@@ -142,7 +142,7 @@ void lodging_apply_vacancy_opened(struct tables *tables, const struct entry *ent
     row.holder = opened->holder;
     row.state = VACANCY_OPEN;
     row.notified_on = opened->notified_on;
-    row.last_day = opened->last_day;
+    row.last_day = row.first_last_day = opened->last_day;
     row.deadline_ms = opened->deadline_ms;
     row.decided_at_ms = opened->decided_at_ms;
     lodging_vacancy_put(tables, opened->vacancy, &row);

@@ -174,6 +174,17 @@ const struct refusal VACANCY_EXTENSION_NOT_LATER = {
     .english = "The new deadline must be later than the present one, and not past already.",
 };
 
+const struct refusal VACANCY_EXTENSION_TOO_LONG = {
+    .code = "VACANCY_EXTENSION_TOO_LONG",
+    .field = "last_day",
+    .rule = "S4-32",
+    .french =
+        "Le nouveau délai dépasse ce qu'une vacance peut être prolongée : donnez un jour plus "
+        "proche du premier délai.",
+    .english = "The new deadline is further than a vacancy can be extended: give a day nearer to "
+               "the first deadline.",
+};
+
 const struct refusal VACANCY_EXTENSION_WITHOUT_AUTHOR = {
     .code = "VACANCY_EXTENSION_WITHOUT_AUTHOR",
     .field = "agreed_by",
@@ -298,7 +309,7 @@ static const struct refusal *accepts_extension(const struct vacancy *vacancy,
         return &VACANCY_EXTENSION_WITHOUT_REASON;
     if (!date_is_after(fact->last_day, vacancy->last_day) || is_over(fact->last_day, fact->at_ms))
         return &VACANCY_EXTENSION_NOT_LATER;
-    return ACCEPTED;
+    return date_is_after(fact->last_day, fact->most) ? &VACANCY_EXTENSION_TOO_LONG : ACCEPTED;
 }
 
 static const struct refusal *accepts_title(const struct vacancy *vacancy,

@@ -74,6 +74,7 @@ struct vacancy_fact {
     int32_t candidature;  /* of the four facts about one, and of the title */
     struct date freed_on; /* FACT_PLACE_NOTIFIED */
     struct date last_day; /* of a notification: vacancy_last_day(); of an extension: as agreed */
+    struct date most;     /* FACT_DEADLINE_EXTENDED: vacancy_extension_most() */
     bool has_author;      /* FACT_DEADLINE_EXTENDED */
     bool has_reason;      /* FACT_DEADLINE_EXTENDED, FACT_VACANCY_CANCELLED */
 };
@@ -108,6 +109,7 @@ extern const struct refusal VACANCY_CANDIDATURE_NOT_RETAINED;
 extern const struct refusal VACANCY_PLACE_NOT_FREE;
 extern const struct refusal VACANCY_CLOCK_NOT_STARTED;
 extern const struct refusal VACANCY_EXTENSION_NOT_LATER;
+extern const struct refusal VACANCY_EXTENSION_TOO_LONG;
 extern const struct refusal VACANCY_EXTENSION_WITHOUT_AUTHOR;
 extern const struct refusal VACANCY_EXTENSION_WITHOUT_REASON;
 extern const struct refusal VACANCY_NOT_LOST;

@@ -5,6 +5,7 @@ const struct parameter_field vacancy_law[] = {
       offsetof(struct vacancy_law, candidature_period) },
     { "lodging.vacancy.social_housing_period", UNIT_PERIOD,
       offsetof(struct vacancy_law, social_housing_period) },
+    { "lodging.vacancy.extension_most", UNIT_PERIOD, offsetof(struct vacancy_law, extension_most) },
     { "lodging.vacancy.days_are_working_days", UNIT_YES_NO,
       offsetof(struct vacancy_law, days_are_working_days) },
     { "lodging.vacancy.end_rolls_to_working_day", UNIT_YES_NO,
@@ -44,6 +45,11 @@ struct date vacancy_last_day(int64_t notified_at_ms, struct date freed_on,
     if (law->end_rolls_to_working_day)
         last_day = working_day_on_or_after(last_day, holidays_of(law));
     return last_day;
+}
+
+struct date vacancy_extension_most(struct date first_last_day, const struct vacancy_law *law)
+{
+    return date_add_period(first_last_day, law->extension_most);
 }
 
 struct date vacancy_move_in_by(int64_t retained_at_ms, const struct vacancy_law *law)

@@ -19,6 +19,7 @@
 struct vacancy_law {
     struct period candidature_period;
     struct period social_housing_period; /* DLS-4: for dwellings of social housing */
+    struct period extension_most;        /* past the ordinary last day, by all extensions */
     bool days_are_working_days;          /* the period's days, not its months */
     bool end_rolls_to_working_day;
     bool starts_when_freed;           /* and not before the notification */
@@ -35,6 +36,10 @@ struct vacancy_law vacancy_law_of_social_housing(struct vacancy_law law);
  * F4-6, C-3, Q7).  The deadline is end_of_day() of it. */
 struct date vacancy_last_day(int64_t notified_at_ms, struct date freed_on,
                              const struct vacancy_law *law);
+
+/* The latest day to which a vacancy may be extended (S4-32), by the last day that it had first: an
+ * agreement moves the loss, and none puts it off for good. */
+struct date vacancy_extension_most(struct date first_last_day, const struct vacancy_law *law);
 
 /* domain.md 6.6: the day by which the retained candidate should have moved in. */
 struct date vacancy_move_in_by(int64_t retained_at_ms, const struct vacancy_law *law);

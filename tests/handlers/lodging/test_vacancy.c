@@ -148,7 +148,13 @@ static void test_extension(void)
                "of no vacancy: refused");
     check_text(extend(world, vacancy, ON(2021, 3, 9)).code, "VACANCY_EXTENSION_NOT_LATER",
                "to the day it has: refused");
+    is_refused(extend(world, vacancy, ON(2199, 12, 31)), "VACANCY_EXTENSION_TOO_LONG", "last_day",
+               "to a day that never comes: refused");
+    is_refused(extend(world, vacancy, ON(2021, 4, 9)), "VACANCY_EXTENSION_TOO_LONG", "last_day",
+               "to the 31st day past the first deadline: refused");
     check(is_done(extend(world, vacancy, ON(2021, 3, 15))), "to the 15th: done");
+    is_refused(extend(world, vacancy, ON(2021, 4, 9)), "VACANCY_EXTENSION_TOO_LONG", "last_day",
+               "the thirty days count from the first deadline, not from this one: refused");
     world_move_to(world, DATE(2021, 3, 15), 23, 59);
     check_number(lost(world), 0, "the eighth day passed, it is open");
     check(is_done(extend(world, vacancy, ON(2021, 3, 16))), "again, to the 16th");

@@ -84,6 +84,7 @@ static struct vacancy_fact extended(struct date new_last_day, int64_t at)
     return (struct vacancy_fact){ .at_ms = at,
                                   .kind = FACT_DEADLINE_EXTENDED,
                                   .last_day = new_last_day,
+                                  .most = DATE(2026, 12, 31),
                                   .has_author = true,
                                   .has_reason = true };
 }
@@ -513,6 +514,12 @@ static void test_extension_refusals(void)
     check(refused(open, 2, extended(DATE(2026, 4, 1), end_of_day(DATE(2026, 4, 1)) - 1)) ==
               ACCEPTED,
           "S4-32: to the last millisecond of a day");
+    fact = extended(DATE(2026, 4, 28), on(3, 23, 9));
+    fact.most = vacancy_extension_most(DATE(2026, 3, 28), &law);
+    check(refused(open, 1, fact) == &VACANCY_EXTENSION_TOO_LONG,
+          "S4-32: to a day more than thirty days past the ordinary last one");
+    fact.last_day = DATE(2026, 4, 27);
+    check(refused(open, 1, fact) == ACCEPTED, "S4-32: the thirtieth is the last");
     check(refused(none, 1, fact) == &VACANCY_CLOCK_NOT_STARTED, "C-14: before the place is free");
     check(refused(none, 2, fact) == &VACANCY_CLOCK_NOT_STARTED, "C-14: with one pending too");
     check(refused(none, 3, fact) == &VACANCY_CLOCK_NOT_STARTED, "C-14: with one retained too");
@@ -536,6 +543,7 @@ static struct vacancy_fact any_fact(struct chance *chance, int64_t at)
         .candidature = (int32_t)chance_between(chance, -1, 6),
         .freed_on = DATE(2026, 10, 15),
         .last_day = date_add_days(DATE(2026, 10, 15), (int32_t)chance_between(chance, 0, 40)),
+        .most = DATE(2026, 12, 31),
         .has_author = true,
         .has_reason = true,
     };
