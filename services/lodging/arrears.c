@@ -210,7 +210,7 @@ static void note_changes(struct following *following, const struct arrears *foun
 /* --- following -----------------------------------------------------------------------------------
  */
 
-/* The law of the day; false when the parameters do not say it. */
+/* The law of the day; refused when the parameters do not say it. */
 static const struct refusal *take_law(struct following *following, struct date day)
 {
     return work_law(following->work, arrears_law, day, &following->law.law);
