@@ -78,6 +78,7 @@ void intake_emit_scheduled(struct work *work, const struct orientation *orientat
     scheduled.session = (char *)(uintptr_t)place->session;
     scheduled.held_on = date_field(work->arena, place->held_on);
     scheduled.scheduled_on = date_field(work->arena, on);
+    scheduled.rest_at_ms = place->rest_at_ms;
     work_emit(work, &scheduled.base, orientation->request, on);
 }
 
@@ -103,6 +104,15 @@ static bool is_place_for(const struct place *place, struct date cut_off,
     return !date_is_after(date_of(row->since), cut_off);
 }
 
+struct place intake_place_with_rest(const struct work *work, const struct place *place, int placed)
+{
+    struct place with_rest = *place;
+
+    if (placed == INTAKE_SCHEDULED_AT_ONCE)
+        with_rest.rest_at_ms = work->now_ms + 1;
+    return with_rest;
+}
+
 void intake_schedule_waiting(struct work *work, const char *district, const struct place *place,
                              struct date cut_off, struct date on)
 {
@@ -116,6 +126,7 @@ void intake_schedule_waiting(struct work *work, const char *district, const stru
         struct date since;
         char id[ID_TEXT_SIZE];
         struct orientation orientation;
+        struct place here;
 
         if (!key_read_date(&walk.key, &at, &since) || !key_read_id(&walk.key, &at, id) ||
             !is_place_for(place, cut_off, row)) {
@@ -126,9 +137,26 @@ void intake_schedule_waiting(struct work *work, const char *district, const stru
         if (!request)
             continue;
         orientation = intake_orientation_of(id, request);
-        intake_emit_scheduled(work, &orientation, place, date_later(on, since));
-        placed++;
+        here = intake_place_with_rest(work, place, ++placed);
+        intake_emit_scheduled(work, &orientation, &here, date_later(on, since));
     }
+}
+
+void intake_pass_agenda(struct work *work, const struct deadline *deadline)
+{
+    const Intake__Records__Session *session =
+        table_get(work->tables, &intake_sessions, key_id(deadline->subject));
+    const Intake__Records__Body *body =
+        table_get(work->tables, &intake_bodies, key_id(deadline->subject));
+    struct place place = { .session = session ? deadline->subject : "" };
+
+    if (session && !session->held) {
+        place.held_on = date_of(session->held_on);
+        intake_schedule_waiting(work, session->district, &place, date_of(session->cut_off),
+                                date_earlier(work->today, place.held_on));
+    }
+    if (body)
+        intake_schedule_waiting(work, body->district, &place, DATE_NONE, work->today);
 }
 
 void intake_wait(struct tables *tables, const char *id, Intake__Records__Request *row,
@@ -160,6 +188,17 @@ void intake_leave_agenda(struct tables *tables, const char *id, Intake__Records_
 /* --- what events do ----------------------------------------------------------------------------
  */
 
+/* Named by the session, or by the body that sits in none. */
+static void set_rest(struct tables *tables, const Intake__RequestScheduled *scheduled)
+{
+    const char *place = scheduled->session;
+
+    if (scheduled->rest_at_ms == 0 ||
+        (*place == '\0' && !intake_body_of(tables, scheduled->district, &place)))
+        return;
+    deadline_set(tables, INTAKE_DEADLINE_AGENDA, scheduled->rest_at_ms, place, 1);
+}
+
 void intake_apply_request_scheduled(struct tables *tables, const struct entry *entry)
 {
     const Intake__RequestScheduled *scheduled = (const Intake__RequestScheduled *)entry->event;
@@ -179,4 +218,5 @@ void intake_apply_request_scheduled(struct tables *tables, const struct entry *e
                   &reference.base);
     }
     intake_put_request(tables, scheduled->request, row, before);
+    set_rest(tables, scheduled);
 }

@@ -154,6 +154,7 @@ static const struct application applications[] = {
 
 static const struct deadline_kind deadlines[] = {
     { INTAKE_DEADLINE_LAPSE, "request_lapses", intake_pass_lapse },
+    { INTAKE_DEADLINE_AGENDA, "agenda_goes_on", intake_pass_agenda },
     { 0 },
 };
 
@@ -181,7 +182,7 @@ static const struct counter counters[] = {
 
 const struct service intake_service = {
     .name = "intake",
-    .tables_version = 3,
+    .tables_version = 4,
     .tables = tables,
     .methods = methods,
     .commands = &intake__intake_commands__descriptor,

@@ -51,9 +51,10 @@ extern const struct table intake_household_requests; /* household, request */
 extern const struct table intake_measures;           /* measure -> request */
 extern const struct table intake_accreditations;     /* operator, first day */
 
-enum intake_deadline { INTAKE_DEADLINE_LAPSE = 1 };
+enum intake_deadline { INTAKE_DEADLINE_LAPSE = 1, INTAKE_DEADLINE_AGENDA };
 
-/* How many events one command may emit for those that wait; a commission's agenda is far below. */
+/* How many events one input may emit for those that wait; a commission's agenda is far below.  The
+ * rest follows a deadline. */
 enum { INTAKE_SCHEDULED_AT_ONCE = 500 };
 
 /* --- guards ------------------------------------------------------------------------------------
@@ -135,6 +136,8 @@ const struct refusal *intake_on_find_households(struct work *work, const void *b
 const struct refusal *intake_on_request(struct work *work, const void *body);
 const struct refusal *intake_on_requests(struct work *work, const void *body);
 void intake_pass_lapse(struct work *work, const struct deadline *deadline);
+/* Goes on with those that one input was too short for. */
+void intake_pass_agenda(struct work *work, const struct deadline *deadline);
 
 /* --- what events do ----------------------------------------------------------------------------
  */

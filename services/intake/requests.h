@@ -51,7 +51,10 @@ struct place {
     bool waits;
     const char *session; /* "" when who decides sits in none */
     struct date held_on;
+    int64_t rest_at_ms; /* when others that wait follow there; 0: nobody does */
 };
+/* The place for the last of so many at once: others follow from the next instant on. */
+struct place intake_place_with_rest(const struct work *work, const struct place *place, int placed);
 /* A complete request on a day; a deferred one, the day it was deferred. */
 struct place intake_place_of(struct work *work, const struct orientation *orientation,
                              struct date on);

@@ -9,17 +9,19 @@ static void reschedule_agenda(struct work *work, const char *session,
     const struct place next = intake_next_session(work, held->body, held_on);
     struct walk walk = walk_from(work->tables, &intake_agendas, key_id(session));
 
-    for (int i = 0; !next.waits && i < INTAKE_SCHEDULED_AT_ONCE && walk_next(&walk); i++) {
+    for (int placed = 0; !next.waits && placed < INTAKE_SCHEDULED_AT_ONCE && walk_next(&walk);) {
         size_t at = sizeof(struct id);
         char id[ID_TEXT_SIZE];
         const Intake__Records__Request *row =
             key_read_id(&walk.key, &at, id) ? intake_request(work->tables, id) : NULL;
         struct orientation orientation;
+        struct place there;
 
         if (!row)
             continue;
         orientation = intake_orientation_of(id, row);
-        intake_emit_scheduled(work, &orientation, &next, held_on);
+        there = intake_place_with_rest(work, &next, ++placed);
+        intake_emit_scheduled(work, &orientation, &there, held_on);
     }
 }
 

@@ -191,29 +191,56 @@ static void test_without_quorum(void)
     world_close(world);
 }
 
-/* One command emits for five hundred at most; the others go on waiting. */
-static void test_many(void)
+/* One input emits for five hundred at most; the others follow by themselves. */
+enum { MANY = 1010, AT_ONCE = 500, A_WHILE_MS = 1000 };
+
+static void submit_many(struct world *world)
 {
-    enum { MANY = 510, AT_ONCE = 500 };
-    struct world *world = office(7, DATE(2020, 1, 6));
     int taken = 0;
 
-    about("a year that no commission was planned for is scheduled in bounded steps");
     for (unsigned i = 0; i < MANY; i++)
         taken += submit_complete(world, REQUEST(i), HOUSEHOLD(1), DATE(2020, 1, 6)).status == DONE;
     check_number(taken, MANY, "all are taken");
+}
+
+static void test_many(void)
+{
+    struct world *world = office(7, DATE(2020, 1, 6));
+
+    about("a year that no commission was planned for is scheduled in bounded steps, to the last");
+    submit_many(world);
     check_done(plan_session(world, SESSION(1), DATE(2020, 1, 21)), "a session is planned");
-    check_number(world_count(world, "intake", &intake__request_scheduled__descriptor), AT_ONCE,
-                 "five hundred of 510 are on its agenda");
     check_text(request_of(world, REQUEST(AT_ONCE - 1))->session, SESSION(1), "in their order");
-    check_text(request_of(world, REQUEST(AT_ONCE))->state, "COMPLETE", "the next one waits");
+    world_pass(world, A_WHILE_MS);
+    check_number(world_count(world, "intake", &intake__request_scheduled__descriptor), MANY,
+                 "all of them are on its agenda");
+    check_text(request_of(world, REQUEST(MANY - 1))->session, SESSION(1), "to the last one");
     plan_session(world, SESSION(2), DATE(2020, 2, 4));
-    check_text(request_of(world, REQUEST(AT_ONCE))->session, SESSION(2), "for February");
     world_move_to(world, DATE(2020, 1, 21), 18, 0);
     check_done(hold_session(world, SESSION(1), 1), "January has no quorum");
-    check_number(world_count(world, "intake", &intake__request_scheduled__descriptor),
-                 MANY + AT_ONCE, "and its whole agenda goes to February");
-    check_text(request_of(world, REQUEST(AT_ONCE - 1))->session, SESSION(2), "to the last one");
+    world_pass(world, A_WHILE_MS);
+    check_number(world_count(world, "intake", &intake__request_scheduled__descriptor), 2 * MANY,
+                 "and its whole agenda goes to February");
+    check_text(request_of(world, REQUEST(MANY - 1))->session, SESSION(2), "to the last one");
+    check_store(world);
+    world_close(world);
+}
+
+static void test_many_before_a_head(void)
+{
+    struct world *world = world_open(8, DATE(2020, 1, 6));
+
+    about("all that waited for a district's body go before its head");
+    world_add(world, &intake_service, NULL);
+    world_settle(world);
+    register_household(world, HOUSEHOLD(1), "Vasseur", "1979-04-12", DATE(2008, 1, 2));
+    submit_many(world);
+    check_text(request_of(world, REQUEST(0))->state, "COMPLETE", "and wait");
+    check_done(open_body(world, HEAD), "the district has a head");
+    world_pass(world, A_WHILE_MS);
+    check_number(world_count(world, "intake", &intake__request_scheduled__descriptor), MANY,
+                 "all go before it");
+    check_text(request_of(world, REQUEST(MANY - 1))->state, "SCHEDULED", "to the last one");
     check_store(world);
     world_close(world);
 }
@@ -221,6 +248,7 @@ static void test_many(void)
 int main(void)
 {
     test_many();
+    test_many_before_a_head();
     test_planning();
     test_head_has_none();
     test_agenda();
