@@ -1,6 +1,7 @@
 /* A backup is the journals: tables are built from them.  Followers are copied before those they
  * follow, so that what a copy heard is in its source's copy.  Keys are not part of it: they have
  * one copy elsewhere. */
+#include "libcommon/files.h"
 #include "services/ctl/apart.h"
 #include "services/ctl/copies.h"
 
@@ -77,25 +78,20 @@ static int check_copy(struct ctl *ctl, const char *to, const char *service, FILE
     return code;
 }
 
-int run_backup(struct ctl *ctl)
+/* The whole backup, into a folder that was made for it. */
+static int copy_all(struct ctl *ctl, const char *to)
 {
-    const char *to = ctl->argc == 1 ? ctl->argv[0] : NULL;
-    const char *const *names;
+    const char *const *names = service_names(ctl);
     size_t count = 0;
     FILE *manifest;
     int code = CTL_DONE;
 
-    if (!to)
-        return usage_of(ctl, "backup");
-    if (mkdir(to, 0700) != 0) {
-        fprintf(stderr, "%s: %s\n", to, trouble_of(ctl, errno));
-        return EXIT_CANNOT_CREATE;
-    }
-    names = service_names(ctl);
     while (names[count])
         count++;
     for (size_t i = count; i-- > 0 && code == CTL_DONE;)
         code = copy_service(ctl, names[i], to, false);
+    if (code != CTL_DONE)
+        return code;
     manifest = fopen(path_of(ctl, to, "manifest.csv"), "wb");
     if (!manifest)
         return EXIT_CANNOT_CREATE;
@@ -109,12 +105,50 @@ int run_backup(struct ctl *ctl)
     }
     if (fclose(manifest) != 0 || !sync_path(path_of(ctl, to, "manifest.csv")) || !sync_path(to))
         code = EXIT_CANNOT_CREATE;
-    if (*ctl->organisation.keys_copy == '\0')
+    return code;
+}
+
+/* A backup is of no use without the keys. */
+static void warn_of_keys(struct ctl *ctl)
+{
+    const char *const *names = service_names(ctl);
+    const char *folder = ctl->organisation.keys_copy;
+
+    if (*folder == '\0')
         fprintf(stderr, "%s\n",
                 say(ctl,
                     "Attention : keys_copy n'est pas réglé ; sans copie des clés ailleurs, ce qui "
                     "est scellé est perdu avec le disque.",
                     "Beware: keys_copy is not set; without a copy of the keys elsewhere, what is "
                     "sealed is lost with the disk."));
+    for (size_t i = 0; *folder && names[i]; i++) {
+        const char *copy = path_of(ctl, folder, arena_format(&ctl->arena, "%s.keys", names[i]));
+
+        if (access(copy, F_OK) != 0)
+            fprintf(stderr, "%s %s %s\n", say(ctl, "Attention :", "Beware:"), copy,
+                    say(ctl,
+                        "n'est pas là ; sans cette copie des clés, ce qui est scellé est perdu "
+                        "avec le disque.",
+                        "is not there; without this copy of the keys, what is sealed is lost with "
+                        "the disk."));
+    }
+}
+
+int run_backup(struct ctl *ctl)
+{
+    const char *to = ctl->argc == 1 ? ctl->argv[0] : NULL;
+    int code;
+
+    if (!to)
+        return usage_of(ctl, "backup");
+    if (mkdir(to, 0700) != 0) {
+        fprintf(stderr, "%s: %s\n", to, trouble_of(ctl, errno));
+        return EXIT_CANNOT_CREATE;
+    }
+    code = copy_all(ctl, to);
+    /* Half of one would be taken for one, and be in the way of the next try. */
+    if (code != CTL_DONE)
+        files_remove(to);
+    warn_of_keys(ctl);
     return code;
 }
