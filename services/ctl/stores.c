@@ -159,15 +159,34 @@ static bool read_note(struct stores *stores)
     return fits;
 }
 
+static bool was_used(struct stores *stores, const char *aside)
+{
+    const char *const *names = service_names(stores->ctl);
+
+    for (size_t i = 0; names[i]; i++)
+        if (access(path_of(stores->ctl, folder_of(stores, names[i]), aside), F_OK) == 0)
+            return true;
+    return false;
+}
+
+/* What another restore of the same second moved aside is not this one's. */
+static void name_aside(struct stores *stores)
+{
+    const time_t now = time(NULL);
+    char instant[32];
+
+    strftime(instant, sizeof instant, "before-%Y%m%dT%H%M%SZ", gmtime(&now));
+    stores->aside = arena_format(&stores->ctl->arena, "%s", instant);
+    for (int number = 2; was_used(stores, stores->aside); number++)
+        stores->aside = arena_format(&stores->ctl->arena, "%s-%d", instant, number);
+}
+
 int stores_lock(struct stores *stores, struct ctl *ctl)
 {
     const char *const *names = service_names(ctl);
-    const time_t now = time(NULL);
-    char instant[32];
     int worst = CTL_DONE;
 
-    strftime(instant, sizeof instant, "before-%Y%m%dT%H%M%SZ", gmtime(&now));
-    *stores = (struct stores){ .ctl = ctl, .aside = arena_format(&ctl->arena, "%s", instant) };
+    *stores = (struct stores){ .ctl = ctl };
     if (!is_their_user(stores) || !make_folder(stores, ctl->organisation.data))
         return EXIT_CANNOT_CREATE;
     for (size_t i = 0; names[i]; i++) {
@@ -176,6 +195,7 @@ int stores_lock(struct stores *stores, struct ctl *ctl)
         worst = code > worst ? code : worst;
     }
     look_what_is_there(stores);
+    name_aside(stores);
     return worst == CTL_DONE && !read_note(stores) ? CTL_REFUSED : worst;
 }
 
