@@ -139,7 +139,7 @@ int run_backup(struct ctl *ctl)
     const char *to = ctl->argc == 1 ? ctl->argv[0] : NULL;
     int code;
 
-    if (!to)
+    if (!to || *to == '-')
         return usage_of(ctl, "backup");
     if (mkdir(to, 0700) != 0) {
         fprintf(stderr, "%s: %s\n", to, trouble_of(ctl, errno));

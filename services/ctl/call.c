@@ -98,6 +98,14 @@ int run_call(struct ctl *ctl)
                 say(ctl, "« tremplin help » les dit toutes", "'tremplin help' tells them all"));
         return EXIT_USAGE;
     }
+    if (at && !is_service(ctl, at))
+        return EXIT_USAGE;
+    if (!at && strcmp(method.service, "Runtime") == 0) {
+        fprintf(stderr, "%s\n",
+                say(ctl, "Chaque service a cette méthode ; dites à quel service : --service intake",
+                    "Every service has this method; say at which one: --service intake"));
+        return EXIT_USAGE;
+    }
     if (ctl->argc == 2) {
         json = ctl->argv[1];
         length = strlen(json);

@@ -42,7 +42,8 @@ int run_completion(struct ctl *ctl)
     print_methods();
     printf("' ;;\n"
            "        'import import' | 'help import') words=$kinds ;;\n"
-           "        'watch watch' | 'verify verify' | 'follow accept' | *' --with') words='%s' ;;\n"
+           "        'watch watch' | 'verify verify' | 'follow accept' | *' --with' | *' "
+           "--service') words='%s' ;;\n"
            "        'follow follow') words=accept ;;\n"
            "        'clock clock') words=to ;;\n"
            "        'keys keys') words=make ;;\n"
@@ -50,7 +51,7 @@ int run_completion(struct ctl *ctl)
            "        'completion completion') words=bash ;;\n"
            "        'report report') words=$(tremplin report 2>/dev/null | cut -d' ' -f1) ;;\n"
            "        *' --format') words='table json csv' ;;\n"
-           "        'call '*) words='--id --after' ;;\n"
+           "        'call '*) words='--id --after --service' ;;\n"
            "        'watch '*) words='--from --until-quiet' ;;\n"
            "        'report '*) words='--year --format --public' ;;\n"
            "        'status '*) words=--json ;;\n"

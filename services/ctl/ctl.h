@@ -23,6 +23,7 @@ enum {
 
 struct ctl {
     const char *config;
+    bool config_given; /* by --config or TREMPLIN_CONFIG */
     struct organisation organisation;
     struct organisation_names services;
     bool english;
@@ -58,6 +59,8 @@ const char *take_option(struct ctl *ctl, const char *name);
 bool take_flag(struct ctl *ctl, const char *name);
 const char *usage_line(const struct ctl *ctl, const struct subcommand *row);
 int usage_of(const struct ctl *ctl, const char *name);
+/* Tells that a folder is another user's, and how to type the command as that one. */
+void tell_other_user(const struct ctl *ctl, const char *folder);
 
 /* The services that the organisation runs, ended by NULL. */
 const char *const *service_names(const struct ctl *ctl);

@@ -2,14 +2,17 @@
 
 #include <errno.h>
 #include <glob.h>
+#include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 const struct subcommand subcommands[] = {
     {
         .name = "call",
-        .usage = "call SERVICE.METHOD ['{json}'] [--id UUID] [--after SERVICE/LOG/SEQUENCE]",
+        .usage = "call SERVICE.METHOD ['{json}'] [--id UUID] [--after SERVICE/LOG/SEQUENCE] "
+                 "[--service SERVICE]",
         .run = run_call,
         .help_french = "appelle une méthode d'un service ; sans JSON, lit l'entrée standard",
         .help_english = "calls a method of a service; without JSON, reads standard input",
@@ -208,6 +211,17 @@ const char *trouble_of(const struct ctl *ctl, int error)
     return strerror(error);
 }
 
+void tell_other_user(const struct ctl *ctl, const char *folder)
+{
+    struct stat found;
+    const struct passwd *owner = lstat(folder, &found) == 0 ? getpwuid(found.st_uid) : NULL;
+
+    fprintf(stderr, "%s: %s%s\n", folder,
+            say(ctl, "appartient à un autre ; refaites la commande par sudo -u ",
+                "belongs to somebody else; type the command again by sudo -u "),
+            owner ? owner->pw_name : "?");
+}
+
 bool is_service(const struct ctl *ctl, const char *name)
 {
     for (const char *const *known = service_names(ctl); *known; known++)
@@ -302,7 +316,10 @@ static const char *config_path(struct ctl *ctl)
     const char *given = take_option(ctl, "--config");
     const char *environment = getenv("TREMPLIN_CONFIG");
 
-    return given ? given : environment && *environment ? environment : installed_config(ctl);
+    if (!given && environment && *environment)
+        given = environment;
+    ctl->config_given = given != NULL;
+    return given ? given : installed_config(ctl);
 }
 
 static int tell_config_trouble(const struct ctl *ctl, const struct config_error *error)
@@ -310,7 +327,10 @@ static int tell_config_trouble(const struct ctl *ctl, const struct config_error 
     if (error->line > 0)
         fprintf(stderr, "%s:%d: %s\n", ctl->config, error->line, error->sentence);
     else
-        fprintf(stderr, "%s: %s\n%s\n", ctl->config, error->sentence,
+        fprintf(stderr, "%s: %s\n", ctl->config,
+                access(ctl->config, R_OK) != 0 ? trouble_of(ctl, errno) : error->sentence);
+    if (error->line <= 0 && !ctl->config_given)
+        fprintf(stderr, "%s\n",
                 say(ctl,
                     "Donnez la configuration de l'organisation par --config ou TREMPLIN_CONFIG.",
                     "Give the organisation's configuration by --config or TREMPLIN_CONFIG."));
@@ -329,7 +349,17 @@ static bool read_language(struct ctl *ctl)
     return false;
 }
 
-static bool prepare(struct ctl *ctl, const struct subcommand *subcommand)
+/* Services are asked through their sockets, which are one user's alone. */
+static bool may_ask(const struct ctl *ctl)
+{
+    if (access(ctl->organisation.endpoints, X_OK) == 0 || errno != EACCES)
+        return true;
+    tell_other_user(ctl, ctl->organisation.endpoints);
+    return false;
+}
+
+/* CTL_DONE, or an exit code with what is wrong told. */
+static int prepare(struct ctl *ctl, const struct subcommand *subcommand)
 {
     struct client_setup setup = {
         .endpoints = ctl->organisation.endpoints,
@@ -339,14 +369,26 @@ static bool prepare(struct ctl *ctl, const struct subcommand *subcommand)
         .timeout_ms = subcommand->run == run_status ? 3000 : 0,
     };
 
+    /* verify opens a client of its own. */
+    if ((!subcommand->without_services || subcommand->run == run_verify) && !may_ask(ctl))
+        return EXIT_CANNOT_CREATE;
     if (subcommand->without_services)
-        return true;
+        return CTL_DONE;
     ctl->client = client_open(&setup);
-    if (!ctl->client)
-        fprintf(stderr, "%s: %s\n", ctl->organisation.keys,
-                say(ctl, "client.key (0600), client.pub et server.pub ne peuvent pas y être lus.",
-                    "client.key (0600), client.pub and server.pub cannot be read there."));
-    return ctl->client != NULL;
+    if (ctl->client)
+        return CTL_DONE;
+    fprintf(stderr, "%s: %s\n", ctl->organisation.keys,
+            say(ctl, "client.key (0600), client.pub et server.pub ne peuvent pas y être lus.",
+                "client.key (0600), client.pub and server.pub cannot be read there."));
+    return EXIT_CONFIGURATION;
+}
+
+/* "tremplin COMMAND --help". */
+static int print_help_of(const struct ctl *ctl, const struct subcommand *subcommand)
+{
+    printf("tremplin %s\n      %s\n", usage_line(ctl, subcommand),
+           say(ctl, subcommand->help_french, subcommand->help_english));
+    return CTL_DONE;
 }
 
 static const char *whoever_asks(void)
@@ -363,6 +405,7 @@ static int run(struct ctl *ctl)
     const struct subcommand *subcommand;
     const char *name;
     bool known;
+    int code;
 
     ctl->config = config_path(ctl);
     known = organisation_read(ctl->config, NULL, &ctl->organisation, &error);
@@ -381,10 +424,13 @@ static int run(struct ctl *ctl)
                 say(ctl, "« tremplin --help » les dit toutes", "'tremplin --help' tells them all"));
         return EXIT_USAGE;
     }
+    take_out(ctl, 0, ctl->argc > 0);
+    if (take_flag(ctl, "--help") || take_flag(ctl, "-h"))
+        return print_help_of(ctl, subcommand);
     if (!known && subcommand->run != run_help && subcommand->run != run_completion)
         return tell_config_trouble(ctl, &error);
-    take_out(ctl, 0, ctl->argc > 0);
-    return prepare(ctl, subcommand) ? subcommand->run(ctl) : EXIT_CONFIGURATION;
+    code = prepare(ctl, subcommand);
+    return code == CTL_DONE ? subcommand->run(ctl) : code;
 }
 
 int main(int argc, char **argv)

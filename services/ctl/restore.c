@@ -288,7 +288,7 @@ int run_restore(struct ctl *ctl)
     struct restoring restoring = { .ctl = ctl };
     int code;
 
-    if (!from)
+    if (!from || *from == '-')
         return usage_of(ctl, "restore");
     if (sodium_init() < 0)
         return EXIT_MEMORY;

@@ -5,7 +5,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <pwd.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -77,16 +76,11 @@ static bool move(struct stores *stores, const char *from, const char *to)
 static bool is_their_user(struct stores *stores)
 {
     const char *data = stores->ctl->organisation.data;
-    const struct passwd *owner;
     struct stat stat;
 
     if (lstat(data, &stat) != 0 || stat.st_uid == geteuid())
         return true;
-    owner = getpwuid(stat.st_uid);
-    fprintf(stderr, "%s: %s%s\n", data,
-            say(stores->ctl, "appartient à un autre ; refaites la commande par sudo -u ",
-                "belongs to somebody else; type the command again by sudo -u "),
-            owner ? owner->pw_name : "?");
+    tell_other_user(stores->ctl, data);
     return false;
 }
 
