@@ -489,10 +489,9 @@ const struct refusal *need_amount(struct work *work, const char *field,
 {
     if (value && value->cents > 0 && value->cents <= INT64_C(100000000000))
         return ACCEPTED;
-    return work_refusal(
-        work, value ? "FIELD_NOT_AN_AMOUNT" : "FIELD_MISSING", field, "",
-        arena_format(work->arena, "« %s » doit être un montant positif, en centimes.", field),
-        arena_format(work->arena, "'%s' must be an amount above zero, in cents.", field));
+    return work_refusal(work, value ? "FIELD_NOT_AN_AMOUNT" : "FIELD_MISSING", field, "",
+                        arena_format(work->arena, "« %s » doit être un montant positif.", field),
+                        arena_format(work->arena, "'%s' must be an amount above zero.", field));
 }
 
 const struct refusal *need_choice(struct work *work, const char *field, int value)

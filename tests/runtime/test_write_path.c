@@ -104,6 +104,8 @@ static void test_refusals(void)
     check_text(answer.code, "FIELD_NOT_AN_IDENTIFIER", "what is no identifier is refused");
     answer = pay_as(world, NULL, ACCOUNT, 0);
     check_text(answer.code, "FIELD_NOT_AN_AMOUNT", "an amount of nothing is refused");
+    check(!strstr(answer.french, "centimes") && !strstr(answer.english, "cents"),
+          "without a unit: who books may have been asked for euros");
     answer = pay_as(world, NULL, ACCOUNT, -1);
     check_text(answer.code, "FIELD_NOT_AN_AMOUNT", "an amount below zero is refused");
     answer = pay_as(world, NULL, OTHER, 100);
