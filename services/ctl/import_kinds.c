@@ -51,7 +51,7 @@ static void read_household(struct import_row *row)
     command.household = id_for(row, "ménage", field_needed(row, "ménage"));
     command.name = field_sealed(row, arena_format(row->arena, "%s %s", field_needed(row, "nom"),
                                                   field_text(row, "prénom")));
-    command.birth = field_sealed(row, field_text(row, "naissance"));
+    command.birth = field_sealed(row, field_day(row, "naissance"));
     command.contact = field_sealed(row, field_text(row, "contact"));
     command.situation = read_situation(row);
     command.opened_on = field_date(row, "ouvert le");

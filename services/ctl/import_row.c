@@ -109,6 +109,13 @@ Tremplin__Date *field_date_needed(struct import_row *row, const char *column)
     return field_date(row, column);
 }
 
+const char *field_day(struct import_row *row, const char *column)
+{
+    const Tremplin__Date *day = field_date(row, column);
+
+    return day ? arena_format(row->arena, "%04u-%02u-%02u", day->year, day->month, day->day) : "";
+}
+
 uint32_t field_number(struct import_row *row, const char *column)
 {
     int where;

@@ -54,6 +54,8 @@ const char *field_text(struct import_row *row, const char *column); /* "" when e
 const char *field_needed(struct import_row *row, const char *column);
 Tremplin__Date *field_date(struct import_row *row, const char *column); /* NULL when empty */
 Tremplin__Date *field_date_needed(struct import_row *row, const char *column);
+const char *field_day(struct import_row *row,
+                      const char *column); /* as 2020-12-31; "" when empty */
 uint32_t field_number(struct import_row *row, const char *column); /* 0 when empty */
 Tremplin__Money *field_money(struct import_row *row, const char *column);
 bool field_yes(struct import_row *row, const char *column);

@@ -31,8 +31,10 @@ static const struct refusal BIRTH_DATE_NOT_POSSIBLE = {
     .code = "BIRTH_DATE_NOT_POSSIBLE",
     .field = "birth",
     .rule = "C-8",
-    .french = "Cette date de naissance n'existe pas ou est à venir : corrigez-la.",
-    .english = "This birth date does not exist or lies in the future: correct it.",
+    .french = "Cette date de naissance n'existe pas, est à venir ou n'est pas écrite « 1985-05-12 "
+              "» : corrigez-la.",
+    .english = "This birth date does not exist, lies in the future or is not written '1985-05-12': "
+               "correct it.",
 };
 
 static const struct refusal HOUSEHOLD_TYPE_MISMATCH = {
