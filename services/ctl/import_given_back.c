@@ -38,18 +38,30 @@ static bool came_back(const struct given_back *back)
            strcmp(back->header->fields[back->header->count - 1], "erreur") == 0;
 }
 
-/* How much of a row stays: all, or what is before the reason that it came back with. */
-static size_t kept_of(const struct given_back *back, const char *text, size_t length)
+/* How many columns the file had before it came back. */
+static size_t columns_of(const struct given_back *back)
+{
+    return back->header->count - (came_back(back) ? 1 : 0);
+}
+
+/* How much of a row stays: all, or what is before the reason that it came back with. *missing: how
+ * many columns it is short of; 0 where a quote is not closed, for there they cannot be told. */
+static size_t kept_of(const struct given_back *back, const char *text, size_t length,
+                      size_t *missing)
 {
     size_t separators = 0;
     bool quoted = false;
 
-    for (size_t at = 0; came_back(back) && at < length; at++) {
+    *missing = 0;
+    for (size_t at = 0; at < length; at++) {
         if (text[at] == '"')
             quoted = !quoted;
-        else if (text[at] == back->separator && !quoted && ++separators == back->header->count - 1)
+        else if (text[at] == back->separator && !quoted && ++separators == columns_of(back) &&
+                 came_back(back))
             return at;
     }
+    if (!quoted && separators + 1 < columns_of(back))
+        *missing = columns_of(back) - 1 - separators;
     return length;
 }
 
@@ -57,11 +69,13 @@ static size_t kept_of(const struct given_back *back, const char *text, size_t le
 static bool begin_rejected(struct given_back *back)
 {
     const char *header = back->original + (back->header->raw - back->text);
+    size_t missing;
 
     back->file = open_private(back->to);
     if (back->file)
-        fprintf(back->file, "%.*s%cerreur\n", (int)kept_of(back, header, back->header->raw_length),
-                header, back->separator);
+        fprintf(back->file, "%.*s%cerreur\n",
+                (int)kept_of(back, header, back->header->raw_length, &missing), header,
+                back->separator);
     return back->file != NULL;
 }
 
@@ -69,6 +83,7 @@ void give_back(struct given_back *back, int line, int column, const char *raw, s
                const char *reason)
 {
     const char *text = back->original + (raw - back->text);
+    size_t missing;
 
     back->count++;
     while (length > 0 && (text[length - 1] == '\n' || text[length - 1] == '\r'))
@@ -76,7 +91,10 @@ void give_back(struct given_back *back, int line, int column, const char *raw, s
     fprintf(stderr, "%s:%d:%d: %s\n", back->from, line, column, reason);
     if (!back->file && !begin_rejected(back))
         return;
-    fprintf(back->file, "%.*s%c\"", (int)kept_of(back, text, length), text, back->separator);
+    fprintf(back->file, "%.*s", (int)kept_of(back, text, length, &missing), text);
+    while (missing-- > 0)
+        fputc(back->separator, back->file); /* so that the reason stands in its own column */
+    fprintf(back->file, "%c\"", back->separator);
     for (const char *at = reason; *at; at++)
         fprintf(back->file, *at == '"' ? "\"\"" : "%c", *at);
     fprintf(back->file, "\"\n");
