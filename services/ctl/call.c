@@ -46,10 +46,10 @@ static struct bytes packed(struct ctl *ctl, const ProtobufCMessage *message)
     return (struct bytes){ bytes, length };
 }
 
-static int print_reply(struct ctl *ctl, const struct contract_method *method,
+static int print_reply(struct ctl *ctl, const char *service, const struct contract_method *method,
                        const Tremplin__Reply *reply)
 {
-    int code = tell_reply(ctl, reply);
+    int code = tell_reply(ctl, service, reply);
     struct message_trouble trouble;
     ProtobufCMessage *body;
     const char *json;
@@ -120,5 +120,5 @@ int run_call(struct ctl *ctl)
     }
     reply = client_call_at(ctl->client, at ? at : method.service, id, ctl->argv[0],
                            packed(ctl, asked), &position, position ? 1 : 0, &ctl->arena);
-    return print_reply(ctl, &method, reply);
+    return print_reply(ctl, at ? at : method.service, &method, reply);
 }

@@ -48,8 +48,8 @@ extern const struct subcommand subcommands[]; /* ended by a row without name */
 
 /* One of two sentences, by the language asked for. */
 const char *say(const struct ctl *ctl, const char *french, const char *english);
-/* Prints what is wrong with a reply, in the language asked for; the exit code for it. */
-int tell_reply(const struct ctl *ctl, const Tremplin__Reply *reply);
+/* Prints what is wrong with a service's reply, in the language asked for; the exit code for it. */
+int tell_reply(const struct ctl *ctl, const char *service, const Tremplin__Reply *reply);
 /* As wide as it looks, not as many bytes. */
 void print_wide(const char *text, int width);
 /* What errno says, in the language asked for. */

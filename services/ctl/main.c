@@ -251,14 +251,14 @@ void print_wide(const char *text, int width)
 /* --- asking
  * ------------------------------------------------------------------------------------------ */
 
-int tell_reply(const struct ctl *ctl, const Tremplin__Reply *reply)
+int tell_reply(const struct ctl *ctl, const char *service, const Tremplin__Reply *reply)
 {
     const Tremplin__Trouble *trouble = reply ? reply->trouble : NULL;
 
     if (!reply) {
-        fprintf(stderr, "%s\n",
-                say(ctl, "Le service ne répond pas. « tremplin status » dit lesquels tournent.",
-                    "The service does not answer. 'tremplin status' says which ones run."));
+        fprintf(stderr, "%s: %s\n", service,
+                say(ctl, "ce service ne répond pas. « tremplin status » dit lesquels tournent.",
+                    "this service does not answer. 'tremplin status' says which ones run."));
         return CTL_NO_ANSWER;
     }
     if (reply->status == TREMPLIN__STATUS__STATUS_DONE)
@@ -285,7 +285,7 @@ void *ask(struct ctl *ctl, const char *service, const char *method, const Protob
     protobuf_c_message_pack(asked, packed);
     reply = client_call_at(ctl->client, service, NULL, method, (struct bytes){ packed, length },
                            NULL, 0, &ctl->arena);
-    *code = tell_reply(ctl, reply);
+    *code = tell_reply(ctl, service, reply);
     if (*code != CTL_DONE)
         return NULL;
     return protobuf_c_message_unpack(type, &ctl->arena.unpacker, reply->body.len, reply->body.data);

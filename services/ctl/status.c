@@ -43,8 +43,6 @@ static const struct {
     { "matters_open", "échéances suivies", "deadlines watched" },
     { "mails_queued", "courriels en attente", "mails queued" },
     { "mails_held", "courriels retenus", "mails held" },
-    { "mails_are_held", "courriels retenus jusqu'à ReleaseMails (1 : oui)",
-      "mails held until ReleaseMails (1: yes)" },
     { "mails_failed", "courriels abandonnés", "mails given up" },
     { "history_kept", "alertes et courriels passés", "past alerts and mails" },
     { "measures", "mesures", "measures" },
@@ -72,16 +70,35 @@ static const char *state_name(const struct ctl *ctl, const char *state)
     return state;
 }
 
-/* No number to read, but something to do. */
-static void tell_missing_operator(const struct ctl *ctl, bool missing)
+/* No numbers to read, but something to do. */
+static const struct {
+    const char *name;
+    const char *french;
+    const char *english;
+} flagged[] = {
+    { "operator_missing",
+      "personne n'a le rôle OPERATOR : les ennuis ne sont écrits à personne "
+      "(tremplin help alerts.RegisterRecipient)",
+      "nobody has the role OPERATOR: troubles are mailed to nobody "
+      "(tremplin help alerts.RegisterRecipient)" },
+    { "mails_are_held",
+      "les courriels sont retenus : regardez-les (alerts.Mails), puis "
+      "alerts.ReleaseMails",
+      "mails are held: look at them (alerts.Mails), then alerts.ReleaseMails" },
+};
+
+static void print_count(const struct ctl *ctl, const Tremplin__Count *count)
 {
-    if (missing)
-        printf("    ! %s\n",
-               say(ctl,
-                   "personne n'a le rôle OPERATOR : les ennuis ne sont écrits à personne "
-                   "(tremplin help alerts.RegisterRecipient)",
-                   "nobody has the role OPERATOR: troubles are mailed to nobody "
-                   "(tremplin help alerts.RegisterRecipient)"));
+    for (size_t i = 0; i < sizeof flagged / sizeof *flagged; i++) {
+        if (strcmp(flagged[i].name, count->name) != 0)
+            continue;
+        if (count->value > 0)
+            printf("    ! %s\n", say(ctl, flagged[i].french, flagged[i].english));
+        return;
+    }
+    printf("    ");
+    print_wide(counted_name(ctl, count->name), 30);
+    printf(" %8lld\n", (long long)count->value);
 }
 
 static void print_status(const struct ctl *ctl, const Tremplin__StatusReply *status)
@@ -96,15 +113,8 @@ static void print_status(const struct ctl *ctl, const Tremplin__StatusReply *sta
         printf(", %s %u", say(ctl, "époque", "epoch"), status->epoch);
     printf("\n");
     print_sources(ctl, status);
-    for (size_t i = 0; i < status->n_counts; i++) {
-        if (strcmp(status->counts[i]->name, "operator_missing") == 0) {
-            tell_missing_operator(ctl, status->counts[i]->value > 0);
-            continue;
-        }
-        printf("    ");
-        print_wide(counted_name(ctl, status->counts[i]->name), 30);
-        printf(" %8lld\n", (long long)status->counts[i]->value);
-    }
+    for (size_t i = 0; i < status->n_counts; i++)
+        print_count(ctl, status->counts[i]);
     if (status->erasures_open > 0)
         printf("    %s %u\n", say(ctl, "effacements non achevés", "erasures not complete"),
                status->erasures_open);
@@ -117,20 +127,28 @@ static void print_status(const struct ctl *ctl, const Tremplin__StatusReply *sta
         printf("    ! %s\n", status->trouble);
 }
 
+/* NULL when it did not answer, which its line says. */
+static const Tremplin__StatusReply *status_of(struct ctl *ctl, const char *service)
+{
+    const Tremplin__Reply *reply = client_call_at(ctl->client, service, NULL, "Runtime.Status",
+                                                  (struct bytes){ 0 }, NULL, 0, &ctl->arena);
+
+    if (!reply || tell_reply(ctl, service, reply) != CTL_DONE)
+        return NULL;
+    return tremplin__status_reply__unpack(&ctl->arena.unpacker, reply->body.len, reply->body.data);
+}
+
 int run_status(struct ctl *ctl)
 {
     bool json = take_flag(ctl, "--json");
     const char *const *names = service_names(ctl);
-    Tremplin__StatusQuery query = TREMPLIN__STATUS_QUERY__INIT;
     int worst = CTL_DONE;
 
     if (ctl->argc > 0)
         return usage_of(ctl, "status");
     for (size_t i = 0; names[i]; i++) {
         struct message_trouble trouble;
-        int code;
-        const Tremplin__StatusReply *status = ask(ctl, names[i], "Runtime.Status", &query.base,
-                                                  &tremplin__status_reply__descriptor, &code);
+        const Tremplin__StatusReply *status = status_of(ctl, names[i]);
 
         if (!status) {
             printf("%-10s %s\n", names[i], say(ctl, "ne répond pas", "does not answer"));
