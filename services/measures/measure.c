@@ -72,8 +72,11 @@ static const struct refusal matter_unsettled = {
     .code = "MATTER_UNSETTLED",
     .field = "measure",
     .rule = "6.2, 6.4",
-    .french = "Une question reste à régler sur cette mesure : réglez-la, ou annulez la mesure.",
-    .english = "A matter is still to be settled about this measure: settle it, or cancel it.",
+    .french = "Une question reste à régler sur cette mesure (measures.Measure la dit) : réglez-la "
+              "par measures.SettleMatter, ou annulez la mesure.",
+    .english =
+        "A matter is still to be settled about this measure (measures.Measure tells it): settle "
+        "it by measures.SettleMatter, or cancel the measure.",
 };
 
 static bool is_settled(struct work *work, const Measures__Records__Measure *measure)

@@ -79,6 +79,9 @@ static void test_exhausted(void)
     check_number((int64_t)unsettled(world), 1, "a list says so");
     check_refused(assign_to(world, MEASURE_2, WORKER, DATE(2020, 3, 2)), "MATTER_UNSETTLED",
                   "measure", "it is not assigned before it is settled");
+    check(strstr(assign_to(world, MEASURE_2, WORKER, DATE(2020, 3, 2)).french,
+                 "measures.SettleMatter") != NULL,
+          "the sentence says by what");
     check_refused(settle(world, MEASURE_2, "", "", false, 0), "AGREEMENT_LINE_TOO_SHORT", "months",
                   "settling asks the rules again");
     check_refused(settle(world, MEASURE, "", "", false, 0), "NOTHING_TO_SETTLE", "measure",
