@@ -20,8 +20,7 @@ static struct key only_row(void)
     return key_text("the");
 }
 
-/* --- receipts ------------------------------------------------------------------------------------
- */
+/* --- receipts --------------------------------------------------------------------------------- */
 
 static struct key receipt_day_key(struct date day, const char *command)
 {
@@ -65,8 +64,7 @@ static void purge_receipts(struct runtime *runtime, struct date today)
     }
 }
 
-/* --- deadlines -----------------------------------------------------------------------------------
- */
+/* --- deadlines -------------------------------------------------------------------------------- */
 
 static struct key deadline_key(uint8_t kind, int64_t due_ms, const char *subject, uint32_t number)
 {
@@ -116,8 +114,7 @@ bool deadline_read(const struct key *key, struct deadline *deadline)
     return true;
 }
 
-/* --- the runtime's own entries
- * ---------------------------------------------------------------------- */
+/* --- the runtime's own entries ---------------------------------------------------------------- */
 
 static void put_today(struct runtime *runtime)
 {
@@ -277,8 +274,7 @@ static void apply_warning_ended(struct runtime *runtime, struct bytes event)
         table_delete(&runtime->tables, &table_warnings, warning_key(ended->trouble, ended->about));
 }
 
-/* --- the service's entries
- * --------------------------------------------------------------------------- */
+/* --- the service's entries -------------------------------------------------------------------- */
 
 static void apply_event(struct runtime *runtime, const Tremplin__Header *header, struct bytes event,
                         const Tremplin__PrivatePart *private_part)
@@ -368,8 +364,7 @@ void apply_entry(struct runtime *runtime, const Tremplin__Header *header, struct
     runtime->applied = header->sequence;
 }
 
-/* --- from the journal
- * ---------------------------------------------------------------------------------- */
+/* --- from the journal ------------------------------------------------------------------------- */
 
 bool take_checkpoint(struct runtime *runtime)
 {

@@ -139,8 +139,7 @@ static bool run_input(struct runtime *runtime, struct input *input)
     return true;
 }
 
-/* --- the batch
- * ------------------------------------------------------------------------------------- */
+/* --- the batch -------------------------------------------------------------------------------- */
 
 static void publish_from(struct runtime *runtime, uint64_t first)
 {

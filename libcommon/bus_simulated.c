@@ -35,8 +35,7 @@ struct simulated_bus {
     struct parcel *first; /* by due_ms, then as sent */
 };
 
-/* --- chance
- * ---------------------------------------------------------------------------------------- */
+/* --- chance ----------------------------------------------------------------------------------- */
 
 static uint64_t draw(struct simulated_bus *bus)
 {
@@ -51,8 +50,7 @@ static bool happens(struct simulated_bus *bus, unsigned in_1000)
     return in_1000 > 0 && (draw(bus) >> 16) % 1000 < in_1000;
 }
 
-/* --- nodes
- * ------------------------------------------------------------------------------------------- */
+/* --- nodes ------------------------------------------------------------------------------------ */
 
 struct simulated_bus *simulated_bus_open(uint64_t seed)
 {
@@ -121,8 +119,7 @@ void simulated_bus_cut(struct simulated_bus *bus, const char *a, const char *b, 
     bus->cut[second][first] = cut;
 }
 
-/* --- sending
- * ----------------------------------------------------------------------------------------- */
+/* --- sending ---------------------------------------------------------------------------------- */
 
 static void put_in_order(struct simulated_bus *bus, struct parcel *parcel)
 {
@@ -210,8 +207,7 @@ struct bus simulated_bus_join(struct simulated_bus *bus, const struct simulated_
     return (struct bus){ .operations = &operations, .self = &bus->seats[seat] };
 }
 
-/* --- delivering
- * --------------------------------------------------------------------------------------- */
+/* --- delivering ------------------------------------------------------------------------------- */
 
 bool simulated_bus_next(const struct simulated_bus *bus, int64_t *due_ms)
 {

@@ -70,8 +70,7 @@ __attribute__((format(printf, 3, 4))) static bool fail(struct zeromq_bus *bus,
     return false;
 }
 
-/* --- reading ------------------------------------------------------------------------------------
- */
+/* --- reading ---------------------------------------------------------------------------------- */
 
 static bool has_input(void *socket)
 {
@@ -180,8 +179,7 @@ static void drain_hints(struct zeromq_bus *bus, struct socket_on_loop *socket)
     forget(frames, count);
 }
 
-/* --- who may talk (ZAP, RFC 27) ----------------------------------------------------------------
- */
+/* --- who may talk (ZAP, RFC 27) --------------------------------------------------------------- */
 
 static void send_text(void *socket, const char *text, int more)
 {
@@ -214,8 +212,7 @@ static void drain_handshakes(struct zeromq_bus *bus, struct socket_on_loop *sock
     forget(frames, count);
 }
 
-/* --- the loop ----------------------------------------------------------------------------------
- */
+/* --- the loop --------------------------------------------------------------------------------- */
 
 static void send_unsent(struct socket_on_loop *socket)
 {
@@ -251,8 +248,7 @@ static void on_readable(evutil_socket_t descriptor, short what, void *argument)
         look_again(socket);
 }
 
-/* --- speaking ----------------------------------------------------------------------------------
- */
+/* --- speaking --------------------------------------------------------------------------------- */
 
 static void bus_reply(void *self, struct bytes peer, struct bytes message)
 {
@@ -311,8 +307,7 @@ static void drain_nothing(struct zeromq_bus *bus, struct socket_on_loop *socket)
     (void)socket;
 }
 
-/* --- opening -----------------------------------------------------------------------------------
- */
+/* --- opening ---------------------------------------------------------------------------------- */
 
 static bool set_number(void *socket, int option, int value)
 {

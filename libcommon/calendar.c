@@ -13,7 +13,7 @@ enum { FIRST_DAYS = -25567, LAST_DAYS = 84005 };
 
 #define DAY_MS (24 * HOUR_MS)
 
-/* --- a date by itself ------------------------------------------------------------------ */
+/* --- a date by itself ------------------------------------------------------------------------- */
 
 bool date_is_set(struct date date)
 {
@@ -201,7 +201,7 @@ const char *date_format(struct date date, char text[static DATE_TEXT_SIZE])
     return text;
 }
 
-/* --- arithmetic ------------------------------------------------------------------------ */
+/* --- arithmetic ------------------------------------------------------------------------------- */
 
 /* Months since year 0, so that a year is a division away. */
 static struct date from_months(int64_t months, int day)
@@ -290,7 +290,7 @@ int32_t age_on(struct date birth, struct date on)
     return on.year - birth.year - !had_birthday;
 }
 
-/* --- working days ---------------------------------------------------------------------- */
+/* --- working days ----------------------------------------------------------------------------- */
 
 /* The Gregorian computus of Meeus, Jones and Butcher. */
 struct date easter_sunday(int year)
@@ -363,7 +363,7 @@ struct date date_add_working_days(struct date start, int32_t count, enum holiday
     return day;
 }
 
-/* --- time limits ----------------------------------------------------------------------- */
+/* --- time limits ------------------------------------------------------------------------------ */
 
 struct date time_limit(struct date event, struct period period, enum holidays holidays)
 {
@@ -393,7 +393,7 @@ struct date clear_time_limit_to_warn_of(struct date event, struct period period)
     return date_add_period(event, period);
 }
 
-/* --- the winter truce, and any part of the year ---------------------------------------- */
+/* --- the winter truce, and any part of the year ----------------------------------------------- */
 
 static struct date in_year(struct day_of_year day, int year)
 {
@@ -431,7 +431,7 @@ struct date yearly_span_next_day_outside(struct yearly_span span, struct date da
     return yearly_span_holds(span, next) ? DATE_NONE : next;
 }
 
-/* --- civil time in Europe/Paris --------------------------------------------------------- */
+/* --- civil time in Europe/Paris --------------------------------------------------------------- */
 
 static int64_t midnight_utc(struct date date)
 {

@@ -55,7 +55,7 @@ struct iso_week {
     uint8_t week; /* 1 to 53 */
 };
 
-/* --- a date by itself ------------------------------------------------------------------ */
+/* --- a date by itself ------------------------------------------------------------------------- */
 
 bool date_is_set(struct date date);
 /* Exists in the calendar and lies in 1900...2199. */
@@ -93,7 +93,7 @@ bool date_parse(const char *text, struct date *date);
 /* Writes "2024-02-29", or "" for an absent date; returns text. */
 const char *date_format(struct date date, char text[static DATE_TEXT_SIZE]);
 
-/* --- arithmetic ------------------------------------------------------------------------ */
+/* --- arithmetic ------------------------------------------------------------------------------- */
 
 /* D-1: the day of the event is not counted, so the limit is start + days. */
 struct date date_add_days(struct date start, int32_t days);
@@ -114,7 +114,7 @@ int32_t months_between(struct date from, struct date to);
  * (the day is complete only then).  -1 before birth, and where a date is absent. */
 int32_t age_on(struct date birth, struct date on);
 
-/* --- working days ---------------------------------------------------------------------- */
+/* --- working days ----------------------------------------------------------------------------- */
 
 struct date easter_sunday(int year);
 /* D-7, the eleven of today (thirteen in Alsace-Moselle) in every year. */
@@ -128,7 +128,7 @@ struct date working_day_on_or_before(struct date date, enum holidays holidays);
  * 0. */
 struct date date_add_working_days(struct date start, int32_t count, enum holidays holidays);
 
-/* --- time limits ----------------------------------------------------------------------- */
+/* --- time limits ------------------------------------------------------------------------------ */
 
 /* D-1 to D-5, CPC 641-642: a limit to act, rolled forward to a working day. */
 struct date time_limit(struct date event, struct period period, enum holidays holidays);
@@ -143,7 +143,7 @@ struct date clear_time_limit(struct date event, struct period period, enum holid
 /* D-8, C-4: the day alerts use, one day before the legal one and not rolled, to be safe. */
 struct date clear_time_limit_to_warn_of(struct date event, struct period period);
 
-/* --- the winter truce, and any part of the year ---------------------------------------- */
+/* --- the winter truce, and any part of the year ----------------------------------------------- */
 
 /* Does the day lie in the span?  29 February as an end means the last day of February.  A span of
  * zeros holds no day. */
@@ -154,7 +154,7 @@ bool yearly_span_holds(struct yearly_span span, struct date day);
  * is the whole year, or runs past the last date. */
 struct date yearly_span_next_day_outside(struct yearly_span span, struct date day);
 
-/* --- civil time in Europe/Paris --------------------------------------------------------- */
+/* --- civil time in Europe/Paris --------------------------------------------------------------- */
 
 /* A wall clock reading in Paris. */
 struct civil_time {

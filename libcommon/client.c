@@ -46,8 +46,7 @@ const char *client_new_id(char id[static 37])
     return id_format(id_make(clock_ms(CLOCK_REALTIME), random), id);
 }
 
-/* --- opening -----------------------------------------------------------------------------------
- */
+/* --- opening ---------------------------------------------------------------------------------- */
 
 static bool read_keys(struct client *client)
 {
@@ -149,8 +148,7 @@ static void *open_socket(struct client *client, const char *service, int type)
     return NULL;
 }
 
-/* --- asking ------------------------------------------------------------------------------------
- */
+/* --- asking ----------------------------------------------------------------------------------- */
 
 static void *asking_of(struct client *client, const char *service, size_t length)
 {
@@ -323,8 +321,7 @@ const Tremplin__Reply *client_receive(struct client *client, int64_t wait_ms, st
     return connection ? receive_reply(connection->asking, arena) : NULL;
 }
 
-/* --- watching ----------------------------------------------------------------------------------
- */
+/* --- watching --------------------------------------------------------------------------------- */
 
 bool client_watch(struct client *client, const char *service, const char *topic)
 {

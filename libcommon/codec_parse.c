@@ -148,7 +148,7 @@ static const char *told(const char *text)
     return text_is_line(text, strlen(text)) ? text : "?";
 }
 
-/* --- numbers ------------------------------------------------------------------------------- */
+/* --- numbers ---------------------------------------------------------------------------------- */
 
 static const struct trouble_kind *trouble_of_number(enum json_number number)
 {
@@ -226,7 +226,7 @@ static bool read_real(struct reader *reader, const ProtobufCFieldDescriptor *fie
     return true;
 }
 
-/* --- other scalars ------------------------------------------------------------------------- */
+/* --- other scalars ---------------------------------------------------------------------------- */
 
 static bool read_text(struct reader *reader, const json_t *json, void *into,
                       const struct field_path *path)
@@ -288,7 +288,7 @@ static bool read_enum(struct reader *reader, const ProtobufCFieldDescriptor *fie
     return true;
 }
 
-/* --- messages ------------------------------------------------------------------------------ */
+/* --- messages --------------------------------------------------------------------------------- */
 
 static ProtobufCMessage *read_message(struct reader *reader, const ProtobufCMessageDescriptor *type,
                                       const json_t *json, const struct field_path *path);

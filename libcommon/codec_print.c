@@ -77,7 +77,7 @@ static void put_closing(struct printer *to, const char *bracket, bool holds_some
     put(to, bracket, 1);
 }
 
-/* --- scalars ------------------------------------------------------------------------------- */
+/* --- scalars ---------------------------------------------------------------------------------- */
 
 static void put_escaped(struct printer *to, char byte)
 {
@@ -202,7 +202,7 @@ static void put_integer(struct printer *to, ProtobufCType type, const void *valu
     put_text(to, text);
 }
 
-/* --- messages ------------------------------------------------------------------------------ */
+/* --- messages --------------------------------------------------------------------------------- */
 
 static bool put_message(struct printer *to, const ProtobufCMessage *message,
                         const struct field_path *path);
@@ -308,7 +308,7 @@ const char *codec_to_json(const ProtobufCMessage *message, enum codec_layout lay
     return written.text;
 }
 
-/* --- the contract -------------------------------------------------------------------------- */
+/* --- the contract ----------------------------------------------------------------------------- */
 
 static bool carries_fields_of(const ProtobufCMessageDescriptor *type,
                               struct message_trouble *trouble)

@@ -39,8 +39,7 @@ __attribute__((format(printf, 3, 4))) static bool fail(struct reading *reading, 
     return false;
 }
 
-/* --- values ------------------------------------------------------------------------------------
- */
+/* --- values ----------------------------------------------------------------------------------- */
 
 static bool store_text(struct reading *reading, const struct setting *setting, const char *text)
 {
@@ -103,8 +102,7 @@ static bool store(struct reading *reading, const struct setting *setting, const 
     return fail(reading, reading->line, "%s: of no kind", setting->key);
 }
 
-/* --- lines -------------------------------------------------------------------------------------
- */
+/* --- lines ------------------------------------------------------------------------------------ */
 
 static bool is_known(const char *const *known_sections, const char *section)
 {
@@ -213,9 +211,7 @@ bool config_read(const char *path, const char *section, const struct setting set
     return !*error->sentence && fill_presets(&reading);
 }
 
-/* --- values that were read, and are wrong
- * -------------------------------------------------------------------------------------------------
- */
+/* --- values that were read, and are wrong ----------------------------------------------------- */
 
 struct finding {
     struct reading reading; /* of lines only */

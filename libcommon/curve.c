@@ -25,8 +25,7 @@ __attribute__((format(printf, 2, 3))) static bool fail(struct curve_error *error
     return false;
 }
 
-/* --- pairs -------------------------------------------------------------------------------------
- */
+/* --- pairs ------------------------------------------------------------------------------------ */
 
 static bool is_key(const char *text)
 {
@@ -115,8 +114,7 @@ bool curve_pair_make(const char *folder, const char *name, struct curve_error *e
     return false;
 }
 
-/* --- peers -------------------------------------------------------------------------------------
- */
+/* --- peers ------------------------------------------------------------------------------------ */
 
 struct peer_file {
     char name[SETTING_TEXT_SIZE];

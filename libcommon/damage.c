@@ -23,8 +23,7 @@ static const struct damage_teller *teller;
 static struct watched all[WATCHED_MOST];
 static struct sigaction before_bus, before_segv;
 
-/* --- the end: only what a signal's handler may do ----------------------------------------------
- */
+/* --- the end: only what a signal's handler may do --------------------------------------------- */
 
 static void tell(const char *line, size_t length)
 {
@@ -104,8 +103,7 @@ void damage_end(void)
     teller = NULL;
 }
 
-/* --- what is watched ---------------------------------------------------------------------------
- */
+/* --- what is watched -------------------------------------------------------------------------- */
 
 void damage_file(MDB_env *env, char *file, size_t size)
 {
@@ -161,8 +159,7 @@ void damage_forget(const MDB_env *env)
         watched->env = NULL;
 }
 
-/* --- what is said ------------------------------------------------------------------------------
- */
+/* --- what is said ----------------------------------------------------------------------------- */
 
 const char *damage_remedy(const char *file, bool english)
 {

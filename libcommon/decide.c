@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-/* --- what each kind of input is ------------------------------------------------------------ */
+/* --- what each kind of input is --------------------------------------------------------------- */
 
 /* Another service's event enters here: it is no better checked at its source than a client's. */
 static const ProtobufCMessage *event_heard(struct runtime *runtime, const struct input *input)

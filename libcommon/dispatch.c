@@ -7,8 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* --- the table of methods
- * ------------------------------------------------------------------------- */
+/* --- the table of methods --------------------------------------------------------------------- */
 
 struct called {
     const struct method *method;
@@ -55,8 +54,7 @@ static bool find_method(const struct runtime *runtime, const char *name, struct 
     return find_in(service->queries, service->methods, dot + 1, called);
 }
 
-/* --- commands
- * ------------------------------------------------------------------------------------------ */
+/* --- commands --------------------------------------------------------------------------------- */
 
 /* Between inputs, so that the input's arena has room for any request. */
 static void digest_request(struct runtime *runtime, const Tremplin__Request *request,
@@ -336,8 +334,7 @@ const struct refusal *dispatch_decide(struct runtime *runtime, struct input *inp
     return refusal;
 }
 
-/* --- who is next
- * ------------------------------------------------------------------------------------------ */
+/* --- who is next ------------------------------------------------------------------------------ */
 
 enum readiness { READY, PARKED, ANSWERED };
 
@@ -460,8 +457,7 @@ void dispatch_collect(struct runtime *runtime)
     }
 }
 
-/* --- queries: between batches, from what is committed
- * ------------------------------------------------- */
+/* --- queries: between batches, from what is committed ----------------------------------------- */
 
 static void answer_query(struct runtime *runtime, struct waiting *waiting,
                          const Tremplin__Request *request)

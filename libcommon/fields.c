@@ -13,7 +13,7 @@ bool field_is_in_oneof(const ProtobufCFieldDescriptor *field)
     return (field->flags & PROTOBUF_C_FIELD_FLAG_ONEOF) != 0;
 }
 
-/* --- what is carried --------------------------------------------------------------------- */
+/* --- what is carried -------------------------------------------------------------------------- */
 
 /* "measure.Plan", "extra_costs" -> "measure.Plan.ExtraCostsEntry", as protoc names a map's type. */
 static void write_map_entry_name(const char *message, const char *field, char *name, size_t size)
@@ -57,7 +57,7 @@ bool field_is_carried(const ProtobufCMessageDescriptor *type, const ProtobufCFie
     return strcmp(inner->package_name, "google.protobuf") != 0 && !is_map(type, field);
 }
 
-/* --- values ------------------------------------------------------------------------------ */
+/* --- values ----------------------------------------------------------------------------------- */
 
 void *field_place(ProtobufCMessage *message, const ProtobufCFieldDescriptor *field)
 {
@@ -142,7 +142,7 @@ const void *field_value(const ProtobufCMessage *message, const ProtobufCFieldDes
     return at;
 }
 
-/* --- names and types --------------------------------------------------------------------- */
+/* --- names and types -------------------------------------------------------------------------- */
 
 void field_json_name(const ProtobufCFieldDescriptor *field, char *name, size_t size)
 {

@@ -99,8 +99,7 @@ void follow_halt(struct runtime *runtime, struct followed *followed, const char 
               reason, (char *)NULL);
 }
 
-/* --- heard
- * ---------------------------------------------------------------------------------------- */
+/* --- heard ------------------------------------------------------------------------------------ */
 
 void follow_heard(struct runtime *runtime, const struct input *input)
 {
@@ -170,8 +169,7 @@ bool follow_is_caught_up(const struct runtime *runtime, int64_t since_ms)
     return true;
 }
 
-/* --- asking
- * --------------------------------------------------------------------------------------- */
+/* --- asking ----------------------------------------------------------------------------------- */
 
 void follow_ask_one(struct runtime *runtime, struct followed *followed)
 {

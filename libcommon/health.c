@@ -42,8 +42,7 @@ static Tremplin__StatusReply status_of(struct runtime *runtime, struct arena *ar
     return status;
 }
 
-/* --- metrics -----------------------------------------------------------------------------------
- */
+/* --- metrics ---------------------------------------------------------------------------------- */
 
 static void describe(struct evbuffer *out, const char *name, const char *type, const char *help)
 {
@@ -235,8 +234,7 @@ static void write_metrics(struct health *health, struct evbuffer *out)
     add_process(out, health);
 }
 
-/* --- answers -----------------------------------------------------------------------------------
- */
+/* --- answers ---------------------------------------------------------------------------------- */
 
 static bool is_ready(const Tremplin__StatusReply *status)
 {
@@ -318,8 +316,7 @@ static void on_request(struct evhttp_request *request, void *owner)
         evbuffer_free(out);
 }
 
-/* --- opening -----------------------------------------------------------------------------------
- */
+/* --- opening ---------------------------------------------------------------------------------- */
 
 static bool listen_at(struct health *health)
 {

@@ -6,8 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* --- what cannot be true
- * ------------------------------------------------------------------------------------ */
+/* --- what cannot be true ---------------------------------------------------------------------- */
 
 /* It is counted, and the source left alone for a while; one that goes on so is not followed any
  * more. */
@@ -105,8 +104,7 @@ static bool is_our_source(const struct answer *answer)
     return same && !told->diverged;
 }
 
-/* --- entries
- * -------------------------------------------------------------------------------------------- */
+/* --- entries ---------------------------------------------------------------------------------- */
 
 /* The entry follows what was read, and its chain holds. */
 static const char *trouble_with(const struct followed *followed, const struct told_entry *entry)
@@ -286,8 +284,7 @@ static void go_on(const struct answer *answer)
         followed->caught_up_ms = followed->asked_ms;
 }
 
-/* --- answers
- * -------------------------------------------------------------------------------------------- */
+/* --- answers ---------------------------------------------------------------------------------- */
 
 static void hear_answer(struct answer *answer)
 {

@@ -19,7 +19,7 @@ enum {
     STORED_FIELDS = STORED_HASH
 };
 
-/* --- the chain ----------------------------------------------------------------------------- */
+/* --- the chain -------------------------------------------------------------------------------- */
 
 void journal_digest(struct bytes bytes, uint8_t digest[HASH_SIZE])
 {
@@ -41,7 +41,7 @@ void journal_chain(const uint8_t previous[HASH_SIZE], struct bytes header, struc
     crypto_generichash_final(&state, hash, HASH_SIZE);
 }
 
-/* --- keys of the environment: big-endian, so that the last number is the last key ------------ */
+/* --- keys of the environment: big-endian, so that the last number is the last key ------------- */
 
 static void sequence_key(uint64_t sequence, uint8_t bytes[8])
 {
@@ -69,7 +69,7 @@ static ProtobufCBinaryData as_data(struct bytes bytes)
     return (ProtobufCBinaryData){ .len = bytes.length, .data = (uint8_t *)(uintptr_t)bytes.at };
 }
 
-/* --- opening --------------------------------------------------------------------------------- */
+/* --- opening ---------------------------------------------------------------------------------- */
 
 static bool open_environment(struct journal *journal, const char *directory, unsigned flags)
 {
@@ -117,8 +117,7 @@ static MDB_val text_val(const char *text)
     return (MDB_val){ .mv_size = strlen(text), .mv_data = (void *)(uintptr_t)text };
 }
 
-/* --- cuts: one row each, in the order of the epochs that they raised ---------------------------
- */
+/* --- cuts: one row each, in the order of the epochs that they raised -------------------------- */
 
 enum { CUT_KEY = 7, CUT_VALUE = 12, MARK_VALUE = 4 };
 
@@ -312,7 +311,7 @@ static void end_reading(const struct journal *journal, MDB_txn *txn)
         mdb_txn_abort(txn);
 }
 
-/* --- appending ------------------------------------------------------------------------------- */
+/* --- appending -------------------------------------------------------------------------------- */
 
 static bool begin(struct journal *journal)
 {
@@ -416,7 +415,7 @@ bool journal_go_back(struct journal *journal)
     return code == 0 || fault_set_code(&journal->fault, code, "growing the journal's map");
 }
 
-/* --- reading --------------------------------------------------------------------------------- */
+/* --- reading ---------------------------------------------------------------------------------- */
 
 static bool unpack_entry(const MDB_val *value, struct arena *arena, struct stored_entry *entry)
 {
@@ -591,7 +590,7 @@ bool journal_hash_of(struct journal *journal, uint64_t sequence, uint8_t hash[HA
     return found;
 }
 
-/* --- backup and restore ---------------------------------------------------------------------- */
+/* --- backup and restore ----------------------------------------------------------------------- */
 
 bool journal_past(struct journal *journal, struct journal_past *past)
 {

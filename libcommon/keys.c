@@ -33,7 +33,7 @@ static void slot_check(const struct key_slot *slot, uint8_t check[CHECK_BYTES])
     memcpy(check, digest, CHECK_BYTES);
 }
 
-/* --- the index by household ------------------------------------------------------------------ */
+/* --- the index by household ------------------------------------------------------------------- */
 
 static size_t place_of(const struct keys *keys, const uint8_t household[16])
 {
@@ -80,7 +80,7 @@ static struct key_slot *slot_of(const struct keys *keys, const char *household)
     return found ? &keys->slots[found - 1] : NULL;
 }
 
-/* --- the file -------------------------------------------------------------------------------- */
+/* --- the file --------------------------------------------------------------------------------- */
 
 static bool room_for(struct keys *keys, size_t count)
 {
@@ -257,7 +257,7 @@ void keys_close(struct keys *keys)
     *keys = (struct keys){ .file = -1 };
 }
 
-/* --- households ------------------------------------------------------------------------------ */
+/* --- households ------------------------------------------------------------------------------- */
 
 enum key_state keys_state(const struct keys *keys, const char *household)
 {
@@ -333,7 +333,7 @@ size_t keys_erased(const struct keys *keys, size_t from, char household[ID_TEXT_
     return keys->erased;
 }
 
-/* --- boxes ----------------------------------------------------------------------------------- */
+/* --- boxes ------------------------------------------------------------------------------------ */
 
 enum { NONCE = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES };
 enum { TAG = crypto_aead_xchacha20poly1305_ietf_ABYTES };
@@ -378,8 +378,7 @@ void keys_digest(const struct keys *keys, struct bytes bytes, uint8_t digest[HAS
     crypto_generichash(digest, HASH_SIZE, bytes.at, bytes.length, keys->slots[0].key, KEY_BYTES);
 }
 
-/* --- the copy elsewhere ------------------------------------------------------------------------
- */
+/* --- the copy elsewhere ----------------------------------------------------------------------- */
 
 /* Nothing, or an earlier copy of these keys: their secret tells. */
 static bool may_be_replaced(const struct keys *keys, int file)
@@ -459,8 +458,7 @@ bool keys_copy(struct keys *keys, const char *path)
     return copied && sync_directory(keys, path);
 }
 
-/* --- two states of one store ---------------------------------------------------------------------
- */
+/* --- two states of one store ------------------------------------------------------------------ */
 
 bool keys_are_same(const struct keys *keys, const struct keys *others)
 {

@@ -55,8 +55,7 @@ struct mail_curl {
     int64_t driven_s; /* monotonic: libcurl has the loop since; 0: it has not */
 };
 
-/* --- what was promised ---------------------------------------------------------------------------
- */
+/* --- what was promised ------------------------------------------------------------------------ */
 
 static struct delivery *find(struct mail_curl *mail, const char *id, uint32_t attempt)
 {
@@ -120,8 +119,7 @@ static bool is_under_way(void *self)
     return room(self) < PLACES;
 }
 
-/* --- one mail ------------------------------------------------------------------------------------
- */
+/* --- one mail --------------------------------------------------------------------------------- */
 
 static size_t give_content(char *buffer, size_t size, size_t count, void *owner)
 {
@@ -297,8 +295,7 @@ static void hand_over(void *self, const struct mail *handed)
     start_waiting(mail);
 }
 
-/* --- what came of it -----------------------------------------------------------------------------
- */
+/* --- what came of it -------------------------------------------------------------------------- */
 
 /* Before it has heard whom the mail is for the relay speaks of us: its greeting, our name, the
  * encryption, who signs in, who sends.  Only what is known to say so (530, 534, 535, 538) may then
@@ -364,8 +361,7 @@ static void drive(struct mail_curl *mail, curl_socket_t socket, int action)
     look_for_outcomes(mail);
 }
 
-/* --- on the loop ---------------------------------------------------------------------------------
- */
+/* --- on the loop ------------------------------------------------------------------------------ */
 
 static void on_socket_ready(evutil_socket_t socket, short what, void *owner)
 {
@@ -415,8 +411,7 @@ static int set_timer(CURLM *multi, long timeout_ms, void *owner)
     return 0;
 }
 
-/* --- opening and closing -------------------------------------------------------------------------
- */
+/* --- opening and closing ---------------------------------------------------------------------- */
 
 static bool read_password(struct mail_curl *mail, const char *path)
 {

@@ -36,8 +36,7 @@ static size_t put_escaped(struct writing *writing, unsigned char byte)
     return 3;
 }
 
-/* --- quoted-printable ----------------------------------------------------------------------------
- */
+/* --- quoted-printable ------------------------------------------------------------------------- */
 
 enum { LINE_MOST = 76 };
 
@@ -77,8 +76,7 @@ size_t mail_quoted_printable(const char *text, char *out, size_t size)
     return finish(&writing);
 }
 
-/* --- headers -------------------------------------------------------------------------------------
- */
+/* --- headers ---------------------------------------------------------------------------------- */
 
 /* Nothing that means something in a header, nor looks like an encoded word. */
 static bool is_plain_header(const char *text, size_t column)

@@ -92,7 +92,7 @@ static const struct trouble_kind FIELD_NOT_A_DATE = {
     "There is no {}, or it is not between 1900 and 2199: correct the date, or leave it out.",
 };
 
-/* --- the wire, before it is unpacked ------------------------------------------------------- */
+/* --- the wire, before it is unpacked ---------------------------------------------------------- */
 
 static enum wire_type wire_type_of(ProtobufCType type)
 {
@@ -194,7 +194,7 @@ ProtobufCMessage *message_unpack(const ProtobufCMessageDescriptor *type, struct 
     return message;
 }
 
-/* --- the message, once unpacked ------------------------------------------------------------ */
+/* --- the message, once unpacked --------------------------------------------------------------- */
 
 struct check {
     const struct message_limits *limits;

@@ -4,8 +4,7 @@
 
 #include <string.h>
 
-/* --- queries
- * ---------------------------------------------------------------------------------------- */
+/* --- queries ---------------------------------------------------------------------------------- */
 
 static bool is_in_chain(struct journal *journal, const Tremplin__ReadQuery *asked)
 {
@@ -262,8 +261,7 @@ static const struct refusal *on_checkpoint(struct work *work, const void *body)
     return ACCEPTED;
 }
 
-/* --- commands
- * --------------------------------------------------------------------------------------- */
+/* --- commands --------------------------------------------------------------------------------- */
 
 static const struct refusal clock_is_real = {
     "CLOCK_IS_REAL",

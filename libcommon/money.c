@@ -86,7 +86,7 @@ void money_split(int64_t cents, const int64_t weights[], size_t count, int64_t p
     }
 }
 
-/* --- as text --------------------------------------------------------------------------- */
+/* --- as text ---------------------------------------------------------------------------------- */
 
 #define NARROW_NO_BREAK_SPACE "\xE2\x80\xAF" /* U+202F */
 #define NO_BREAK_SPACE        "\xC2\xA0"     /* U+00A0 */

@@ -47,7 +47,7 @@ __attribute__((format(printf, 3, 4))) static bool refuse(struct parameters_error
     return false;
 }
 
-/* --- one row --------------------------------------------------------------------------- */
+/* --- one row ---------------------------------------------------------------------------------- */
 
 /* More than any law counts, in any unit of time; months of it fit a struct period. */
 enum { LONGEST_DURATION = 1000000 };
@@ -178,7 +178,7 @@ static bool read_row(char *line, int number, struct parameter *row, struct param
     return true;
 }
 
-/* --- the file -------------------------------------------------------------------------- */
+/* --- the file --------------------------------------------------------------------------------- */
 
 static bool is_header_or_blank(const char *line, int number)
 {
@@ -280,7 +280,7 @@ bool parameters_read(struct parameters *parameters, const char *path,
     return whole;
 }
 
-/* --- looking up ------------------------------------------------------------------------ */
+/* --- looking up ------------------------------------------------------------------------------- */
 
 const struct parameter *parameter_on(const struct parameters *parameters, const char *name,
                                      struct date on)

@@ -53,8 +53,7 @@ struct process {
     bool stopping;
 };
 
-/* --- process_trouble.c
- * ---------------------------------------------------------------------------- */
+/* --- process_trouble.c ------------------------------------------------------------------------ */
 
 /* Each is told in one line, is the process's exit code from then on, and false. */
 bool process_fail(struct process *process, enum exit_code code, const char *event,
@@ -72,8 +71,7 @@ bool process_watch_for_damage(struct process *process);
 /* A teller's describe (damage.h), of the file that a copied one was. */
 void process_describe_copy(void *self, const char *file, char *line, size_t size);
 
-/* --- process_configuration.c
- * ---------------------------------------------------------------------- */
+/* --- process_configuration.c ------------------------------------------------------------------ */
 
 /* False: the process is to end, with its code. */
 bool process_read_arguments(struct process *process, int argc, char **argv);
@@ -87,8 +85,7 @@ bool process_is_english(const struct process *process);
 struct zeromq_setup process_bus_setup(struct process *process);
 struct own_settings *process_own_settings(const struct process *process);
 
-/* --- process_store.c
- * ------------------------------------------------------------------------------ */
+/* --- process_store.c -------------------------------------------------------------------------- */
 
 /* The service's folder, for this process alone. */
 bool process_prepare_store(struct process *process);
@@ -97,8 +94,7 @@ bool process_open_runtime(struct process *process);
 /* The system's instants and chance. */
 struct surroundings process_surroundings(void);
 
-/* --- process_verify.c
- * ----------------------------------------------------------------------------- */
+/* --- process_verify.c ------------------------------------------------------------------------- */
 
 /* Replays the copied journal of --verify into an empty store and compares every table; the exit
  * code tells whether they are the same. */

@@ -9,8 +9,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* --- opening and closing ------------------------------------------------------------------------
- */
+/* --- opening and closing ---------------------------------------------------------------------- */
 
 static bool open_tables(struct runtime *runtime)
 {
@@ -213,8 +212,7 @@ void runtime_close(struct runtime *runtime)
     runtime_abandon(runtime);
 }
 
-/* --- the turn
- * ------------------------------------------------------------------------------------------ */
+/* --- the turn --------------------------------------------------------------------------------- */
 
 /* What is looked for between inputs is no input's trouble: it is said, and tried again later. */
 static void note_fault_between(struct runtime *runtime)
@@ -355,8 +353,7 @@ bool runtime_must_end(const struct runtime *runtime, struct fault *fault)
     return true;
 }
 
-/* --- verification
- * ------------------------------------------------------------------------------------- */
+/* --- verification ----------------------------------------------------------------------------- */
 
 static bool digest_of(const struct runtime_setup *setup, uint8_t digest[32], struct fault *fault)
 {

@@ -64,8 +64,7 @@ enum {
     LEAP_MS = 60 * 60 * 1000,
 };
 
-/* --- the runtime's own tables
- * --------------------------------------------------------------------- */
+/* --- the runtime's own tables ----------------------------------------------------------------- */
 
 extern const struct table table_applied;  /* one row: how far the journal is applied */
 extern const struct table table_receipts; /* command id -> entry */
@@ -76,8 +75,7 @@ extern const struct table table_deadlines; /* due, kind, subject, step */
 extern const struct table table_erasures;  /* household -> its key's end */
 extern const struct table table_warnings;  /* troubles that last and are told */
 
-/* --- inputs
- * ---------------------------------------------------------------------------------------- */
+/* --- inputs ----------------------------------------------------------------------------------- */
 
 enum input_kind {
     INPUT_COMMAND,
@@ -162,8 +160,7 @@ struct input {
     bool done; /* committed, or answered for good */
 };
 
-/* --- deciding
- * -------------------------------------------------------------------------------------- */
+/* --- deciding --------------------------------------------------------------------------------- */
 
 struct emission {
     struct emission *next;
@@ -189,8 +186,7 @@ struct deciding {
     struct fault fault;
 };
 
-/* --- following
- * ------------------------------------------------------------------------------------- */
+/* --- following -------------------------------------------------------------------------------- */
 
 struct followed {
     const struct source *source;
@@ -235,8 +231,7 @@ struct day_span {
     int64_t until_ms;
 };
 
-/* --- the runtime
- * ----------------------------------------------------------------------------------- */
+/* --- the runtime ------------------------------------------------------------------------------ */
 
 enum runtime_state { SERVING, FULL };
 

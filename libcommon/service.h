@@ -89,8 +89,7 @@ bool work_is_erased(struct work *work, const char *household);
 /* The runtime destroys the household's key once what was emitted is committed. Idempotent. */
 void work_destroy_key(struct work *work, const char *household);
 
-/* --- fields of messages --------------------------------------------------------------------------
- */
+/* --- fields of messages ----------------------------------------------------------------------- */
 
 /* The date of a field; DATE_NONE when absent or impossible. */
 struct date date_of(const Tremplin__Date *date);
@@ -122,8 +121,7 @@ const struct refusal *need_name(struct work *work, const char *field, const char
  */
 const struct refusal *not_known(struct work *work, const char *field, const char *value);
 
-/* --- entries -----------------------------------------------------------------------------------
- */
+/* --- entries ---------------------------------------------------------------------------------- */
 
 /* An entry as apply and a hearing get it.  Unpacked in the arena. */
 struct entry {
@@ -132,8 +130,7 @@ struct entry {
     const ProtobufCMessage *record; /* what is sealed, still sealed; NULL when nothing is */
 };
 
-/* --- deadlines: instants at which the service has something to decide
- * ------------------------------ */
+/* --- deadlines: instants at which the service has something to decide ------------------------- */
 
 struct deadline {
     uint8_t kind; /* the service's own number */
@@ -149,8 +146,7 @@ void deadline_set(struct tables *tables, uint8_t kind, int64_t due_ms, const cha
 void deadline_clear(struct tables *tables, uint8_t kind, int64_t due_ms, const char *subject,
                     uint32_t step);
 
-/* --- the description
- * ------------------------------------------------------------------------------- */
+/* --- the description -------------------------------------------------------------------------- */
 
 enum role {
     ROLE_STAFF = 1,      /* people and programs of the organisation */

@@ -11,7 +11,7 @@
 #include <sys/stat.h>
 #include <zlib.h>
 
-/* --- keys ---------------------------------------------------------------------------------- */
+/* --- keys ------------------------------------------------------------------------------------- */
 
 static void key_add(struct key *key, const void *bytes, size_t length)
 {
@@ -171,7 +171,7 @@ bool key_read_date(const struct key *key, size_t *at, struct date *date)
     return true;
 }
 
-/* --- opening ------------------------------------------------------------------------------- */
+/* --- opening ---------------------------------------------------------------------------------- */
 
 static bool open_environment(struct tables *tables, const char *directory)
 {
@@ -245,7 +245,7 @@ void tables_close(struct tables *tables)
     *tables = (struct tables){ 0 };
 }
 
-/* --- rows ---------------------------------------------------------------------------------- */
+/* --- rows ------------------------------------------------------------------------------------- */
 
 static size_t index_of(const struct tables *tables, const struct table *table)
 {
@@ -376,7 +376,7 @@ size_t table_count(struct tables *tables, const struct table *table)
     return stat.ms_entries;
 }
 
-/* --- walking --------------------------------------------------------------------------------- */
+/* --- walking ---------------------------------------------------------------------------------- */
 
 struct walk walk_from_key(struct tables *tables, const struct table *table, struct key from,
                           size_t prefix_length)
@@ -456,8 +456,7 @@ void walk_forget(struct walk *walk)
     walk->value = NULL;
 }
 
-/* --- the open transaction ----------------------------------------------------------------------
- */
+/* --- the open transaction --------------------------------------------------------------------- */
 
 bool tables_checkpoint(struct tables *tables)
 {

@@ -26,7 +26,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* --- keys: byte order is the order of what they say -------------------------------------- */
+/* --- keys: byte order is the order of what they say ------------------------------------------- */
 
 enum { KEY_SIZE = 96 };
 
@@ -56,7 +56,7 @@ bool key_read_byte(const struct key *key, size_t *at, uint8_t *byte);
 bool key_read_instant(const struct key *key, size_t *at, int64_t *utc_ms);
 bool key_read_date(const struct key *key, size_t *at, struct date *date);
 
-/* --- tables ------------------------------------------------------------------------------- */
+/* --- tables ----------------------------------------------------------------------------------- */
 
 /* A table of a service: its name on disk and what its values are. */
 struct table {
@@ -119,7 +119,7 @@ bool walk_next(struct walk *walk);
  * arena since, so that a long walk needs no more than one row. */
 void walk_forget(struct walk *walk);
 
-/* --- the open transaction: for the runtime only -------------------------------------------- */
+/* --- the open transaction: for the runtime only ----------------------------------------------- */
 
 /* Commits what the batches wrote and begins anew. */
 bool tables_checkpoint(struct tables *tables);

@@ -3,7 +3,7 @@
 #include <stdint.h>
 #include <string.h>
 
-/* --- characters ---------------------------------------------------------------------- */
+/* --- characters ------------------------------------------------------------------------------- */
 
 /* How many bytes a first byte announces, 0 when it cannot be first. */
 static size_t announced_length(uint8_t first)
@@ -103,7 +103,7 @@ void text_end_whole(char *text)
         text[start] = '\0';
 }
 
-/* --- folding --------------------------------------------------------------------------- */
+/* --- folding ---------------------------------------------------------------------------------- */
 
 /* The plain letter of each character from U+00C0 and from U+1E00 on; a dot where there is none. */
 static const char latin[] = "aaaaaa.ceeeeiiiidnooooo.ouuuuy..aaaaaa.ceeeeiiiidnooooo.ouuuuy.y"
@@ -215,7 +215,7 @@ size_t text_fold(const char *bytes, size_t length, char *folded, size_t size)
     return to.length;
 }
 
-/* --- mail addresses -------------------------------------------------------------------- */
+/* --- mail addresses --------------------------------------------------------------------------- */
 
 enum { LONGEST_ADDRESS = 254, LONGEST_LOCAL_PART = 64, LONGEST_LABEL = 63 };
 

@@ -20,8 +20,7 @@ bool day_is_open(struct runtime *runtime)
     return false;
 }
 
-/* --- deadlines that could not be decided: they wait, and hold up neither others nor a day --------
- */
+/* --- deadlines that could not be decided: they wait, and hold up neither others nor a day ----- */
 
 static int compare_deadlines(const void *left, const void *right)
 {
@@ -158,8 +157,7 @@ void ticks_watch_clock(struct runtime *runtime)
              "the clock leapt by %s minutes: deadlines are held", minutes);
 }
 
-/* --- what is due
- * ------------------------------------------------------------------------------------ */
+/* --- what is due ------------------------------------------------------------------------------ */
 
 static bool add_day(struct runtime *runtime, struct date day)
 {

@@ -8,8 +8,7 @@
 
 enum { ABOUT_MOST = 60 }; /* bytes of what a trouble is about: it is part of a key */
 
-/* --- what lasts now ------------------------------------------------------------------------------
- */
+/* --- what lasts now --------------------------------------------------------------------------- */
 
 /* A hearing that is set aside shows as its source, which is halted; a warning cannot be told. */
 static bool is_told_apart(const char *set_aside)
@@ -76,8 +75,7 @@ bool warning_is_over(struct runtime *runtime, const struct warning *warning)
     return told && !lasts(runtime, told);
 }
 
-/* --- what is to be told --------------------------------------------------------------------------
- */
+/* --- what is to be told ----------------------------------------------------------------------- */
 
 /* The troubles that began or are over and are not told; with an inputs' list they join it. */
 struct looking {

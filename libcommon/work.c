@@ -81,8 +81,7 @@ const struct refusal *work_law(struct work *work, const struct parameter_field f
                      error.sentence));
 }
 
-/* --- oneofs -------------------------------------------------------------------------------------
- */
+/* --- oneofs ----------------------------------------------------------------------------------- */
 
 struct bytes pack_into(struct arena *arena, const ProtobufCMessage *message)
 {
@@ -165,8 +164,7 @@ const ProtobufCMessageDescriptor *warning_type(const Tremplin__Header *header)
     return NULL;
 }
 
-/* --- emitting -----------------------------------------------------------------------------------
- */
+/* --- emitting --------------------------------------------------------------------------------- */
 
 struct emission *emit_entry(struct runtime *runtime, Tremplin__EntryKind kind, const char *type,
                             const char *subject, struct date date, struct bytes event)
@@ -250,8 +248,7 @@ bool work_is_erased(struct work *work, const char *household)
     return table_has(work->tables, &table_erasures, key_id(household));
 }
 
-/* --- sealing ------------------------------------------------------------------------------------
- */
+/* --- sealing ---------------------------------------------------------------------------------- */
 
 static void seal_one(struct runtime *runtime, const char *household, Tremplin__Sealed *sealed)
 {
@@ -396,8 +393,7 @@ bool work_needs_law(struct work *work, const struct parameter_field fields[], st
     return !refusal;
 }
 
-/* --- fields -------------------------------------------------------------------------------------
- */
+/* --- fields ----------------------------------------------------------------------------------- */
 
 struct date date_of(const Tremplin__Date *date)
 {

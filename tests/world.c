@@ -54,8 +54,7 @@ _Noreturn static void give_up(const char *what, const char *detail)
     exit(1);
 }
 
-/* --- surroundings
- * ----------------------------------------------------------------------------------- */
+/* --- surroundings ----------------------------------------------------------------------------- */
 
 static int64_t wall_ms(void *self)
 {
@@ -90,8 +89,7 @@ static void draw(void *self, uint8_t *bytes, size_t length)
     }
 }
 
-/* --- the bus's other ends
- * ----------------------------------------------------------------------------- */
+/* --- the bus's other ends --------------------------------------------------------------------- */
 
 static void to_request(void *owner, struct bytes peer, struct bytes message)
 {
@@ -131,8 +129,7 @@ static void to_client(void *owner, const char *source, struct bytes message)
         world->arrived = reply;
 }
 
-/* --- opening
- * ------------------------------------------------------------------------------------------- */
+/* --- opening ---------------------------------------------------------------------------------- */
 
 static int remove_one(const char *path, const struct stat *stat, int type, struct FTW *ftw)
 {
@@ -371,9 +368,7 @@ void world_die(struct world *world)
     longjmp(world->death, 1);
 }
 
-/* --- time
- * ------------------------------------------------------------------------------------------------
- */
+/* --- time ------------------------------------------------------------------------------------- */
 
 int64_t world_now_ms(const struct world *world)
 {
@@ -554,9 +549,7 @@ void world_move_to(struct world *world, struct date day, int hour, int minute)
     }
 }
 
-/* --- calling
- * -----------------------------------------------------------------------------------------------
- */
+/* --- calling ---------------------------------------------------------------------------------- */
 
 static struct bytes packed(struct world *world, const ProtobufCMessage *message)
 {
@@ -664,9 +657,7 @@ void world_forget(struct world *world, size_t mark)
     world->arrived = NULL;
 }
 
-/* --- looking
- * --------------------------------------------------------------------------------------------------
- */
+/* --- looking ---------------------------------------------------------------------------------- */
 
 static const ProtobufCMessage *event_in(const struct service *service, struct bytes bytes,
                                         struct arena *arena)

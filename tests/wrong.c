@@ -25,8 +25,7 @@ static uint32_t draw(struct draft *draft)
     return mixed(draft->chance, draft->chance >> 7);
 }
 
-/* --- the fields of a type ----------------------------------------------------------------------
- */
+/* --- the fields of a type --------------------------------------------------------------------- */
 
 static enum leaf_kind kind_of(const ProtobufCFieldDescriptor *field)
 {
@@ -122,8 +121,7 @@ void draft_redraw(struct draft *draft, const char *field)
         draft->leaves[draw(draft) % (unsigned)draft->count].drawn = draw(draft);
 }
 
-/* --- bytes -------------------------------------------------------------------------------------
- */
+/* --- bytes ------------------------------------------------------------------------------------ */
 
 struct out {
     uint8_t *bytes;
@@ -166,8 +164,7 @@ static void put_number(struct out *out, uint32_t number, uint64_t value)
     put_varint(out, value);
 }
 
-/* --- values ------------------------------------------------------------------------------------
- */
+/* --- values ----------------------------------------------------------------------------------- */
 
 /* "previous_unit", "units" -> "unit": the same things under every name. */
 static void write_stem(const char *name, char stem[32])
@@ -197,8 +194,7 @@ static const char *id_named(const char *name, unsigned number, char id[ID_TEXT_S
 
 enum { KNOWN_IDS = 6, UNKNOWN_ID = 0xFFFF };
 
-/* --- what was learnt: the latest identifiers under each name ------------------------------------
- */
+/* --- what was learnt: the latest identifiers under each name ---------------------------------- */
 
 enum { STEMS_MOST = 200, LEARNT_MOST = 12 };
 
@@ -457,8 +453,7 @@ static void put_leaf(struct out *out, const struct draft *draft, const struct le
     }
 }
 
-/* --- the message -------------------------------------------------------------------------------
- */
+/* --- the message ------------------------------------------------------------------------------ */
 
 struct writing {
     const struct draft *draft;
@@ -553,8 +548,7 @@ struct bytes draft_write(const struct draft *draft, int leaf, enum wrong how, ui
     return (struct bytes){ room, out.length };
 }
 
-/* --- what is wrong -----------------------------------------------------------------------------
- */
+/* --- what is wrong ---------------------------------------------------------------------------- */
 
 static bool is_signed(const struct leaf *leaf)
 {

@@ -3,8 +3,7 @@
 
 #include <string.h>
 
-/* --- A-19 ----------------------------------------------------------------------------------------
- */
+/* --- A-19 ------------------------------------------------------------------------------------- */
 
 static bool is_over_caseload(const ProtobufCMessage *event)
 {
@@ -32,8 +31,7 @@ static void ask_caseload(struct work *work, const struct entry *heard)
     alerts_open_matter(work, &fact);
 }
 
-/* --- A-20 ----------------------------------------------------------------------------------------
- */
+/* --- A-20 ------------------------------------------------------------------------------------- */
 
 /* Each threshold is a matter of its own; told as it is crossed, the highest when several are at
  * once; closed when the line is below it again. */
@@ -66,8 +64,7 @@ static void ask_line(struct work *work, const struct entry *heard)
     alerts_open_matter(work, &fact);
 }
 
-/* --- A-22 ----------------------------------------------------------------------------------------
- */
+/* --- A-22 ------------------------------------------------------------------------------------- */
 
 /* One without an end ends after any other. */
 static bool ends_after(const Tremplin__Date *one, const Tremplin__Date *other)

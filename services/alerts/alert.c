@@ -24,8 +24,7 @@ bool alerts_speaks(const Alerts__Records__Alert *alert, struct date today)
     return is_in(alert, OPEN);
 }
 
-/* --- what it becomes ----------------------------------------------------------------------------
- */
+/* --- what it becomes -------------------------------------------------------------------------- */
 
 void alerts_apply_raised(struct tables *tables, const struct entry *entry)
 {
@@ -68,8 +67,7 @@ void alerts_apply_raised(struct tables *tables, const struct entry *entry)
         alerts_pend(tables, raised->recipients[i], raised->alert, false, 0, raised->digest_ms);
 }
 
-/* --- acknowledging, snoozing
- * ------------------------------------------------------------- */
+/* --- acknowledging, snoozing ------------------------------------------------------------------ */
 
 static const struct refusal alert_over = {
     "ALERT_RESOLVED",
@@ -336,8 +334,7 @@ void alerts_note_told(struct tables *tables, const char *id, const char *recipie
     table_put(tables, &alerts_alerts, key_id(id), &alert->base);
 }
 
-/* --- queries -------------------------------------------------------------------------------------
- */
+/* --- queries ---------------------------------------------------------------------------------- */
 
 static Alerts__AlertReply *reply_of(struct work *work, const Alerts__Records__Alert *alert)
 {

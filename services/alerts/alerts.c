@@ -126,8 +126,7 @@ static const struct deadline_kind deadlines[] = {
     { 0 },
 };
 
-/* --- what operators see
- * ----------------------------------------------------------------------------- */
+/* --- what operators see ----------------------------------------------------------------------- */
 
 static int64_t count_alerts(struct tables *all)
 {

@@ -6,8 +6,7 @@
 
 #include <string.h>
 
-/* --- handing over --------------------------------------------------------------------------------
- */
+/* --- handing over ----------------------------------------------------------------------------- */
 
 /* A promised attempt is written down before the relay hears of it. */
 static void decide_sending(struct work *work, const ProtobufCMessage *report)
@@ -118,8 +117,7 @@ void alerts_pass_mail(struct work *work, const struct deadline *deadline)
     (void)deadline;
 }
 
-/* --- the relay's answer
- * ----------------------------------------------------------------------------- */
+/* --- the relay's answer ----------------------------------------------------------------------- */
 
 static const char *code_text(struct work *work, int code)
 {

@@ -19,8 +19,7 @@ const struct table alerts_sessions = { "known_sessions",
 const struct table alerts_waiting = { "waiting_requests",
                                       &alerts__records__waiting_request__descriptor };
 
-/* --- households ----------------------------------------------------------------------------------
- */
+/* --- households ------------------------------------------------------------------------------- */
 
 static void put_household(struct tables *tables, const char *household, const char *reference,
                           const char *district, const char *worker)
@@ -62,8 +61,7 @@ void alerts_know_erased(struct tables *tables, const struct entry *heard)
                  key_id(((const Intake__HouseholdErased *)heard->event)->household));
 }
 
-/* --- sessions and requests
- * -------------------------------------------------------------------------- */
+/* --- sessions and requests -------------------------------------------------------------------- */
 
 /* Kept once it is held: a day that is opened late asks for it, and a request that missed it has
  * missed no later one. */
@@ -106,8 +104,7 @@ void alerts_forget_waiting(struct tables *tables, const struct entry *heard)
     table_delete(tables, &alerts_waiting, key_id(alerts_text_in(heard->event, "request")));
 }
 
-/* --- accreditations
- * --------------------------------------------------------------------------------- */
+/* --- accreditations --------------------------------------------------------------------------- */
 
 /* The same first day again changes the end of that accreditation. */
 static struct key accreditation_key(const Intake__AccreditationChanged *changed)
@@ -146,8 +143,7 @@ struct date alerts_accredited_until(struct tables *tables,
     return until;
 }
 
-/* --- workers, agreements, measures
- * ------------------------------------------------------------------ */
+/* --- workers, agreements, measures ------------------------------------------------------------ */
 
 void alerts_know_worker(struct tables *tables, const struct entry *heard)
 {
@@ -194,8 +190,7 @@ void alerts_know_assigned(struct tables *tables, const struct entry *heard)
     put_household(tables, assigned->household, NULL, NULL, assigned->worker);
 }
 
-/* --- vacancies -----------------------------------------------------------------------------------
- */
+/* --- vacancies -------------------------------------------------------------------------------- */
 
 void alerts_know_vacancy(struct tables *tables, const struct entry *heard)
 {
@@ -234,8 +229,7 @@ void alerts_know_extended(struct tables *tables, const struct entry *heard)
     table_put(tables, &alerts_vacancies, key_id(extended->vacancy), &row->base);
 }
 
-/* --- names ---------------------------------------------------------------------------------------
- */
+/* --- names ------------------------------------------------------------------------------------ */
 
 const char *alerts_name_of(struct work *work, const char *subject)
 {

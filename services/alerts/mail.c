@@ -62,8 +62,7 @@ bool alerts_mails_are_held(struct tables *tables)
     return table_has(tables, &alerts_holding, only_row());
 }
 
-/* --- writing -------------------------------------------------------------------------------------
- */
+/* --- writing ---------------------------------------------------------------------------------- */
 
 void alerts_write_mail(struct work *work, const char *recipient, const char *alert)
 {
@@ -144,8 +143,7 @@ void alerts_apply_mail_written(struct tables *tables, const struct entry *entry)
         alerts_leave_rest(tables, written);
 }
 
-/* --- what came of it ----------------------------------------------------------------------------
- */
+/* --- what came of it -------------------------------------------------------------------------- */
 
 void alerts_apply_mail_sending(struct tables *tables, const struct entry *entry)
 {
@@ -212,8 +210,7 @@ void alerts_apply_mail_failed(struct tables *tables, const struct entry *entry)
     alerts_note_past(tables, entry, row->mail);
 }
 
-/* --- held after a restore, and released
- * ------------------------------------------------------------- */
+/* --- held after a restore, and released ------------------------------------------------------- */
 
 /* What was about to leave may have left before the restore, and what is told from here on may have
  * been told before it: people say. */
@@ -286,8 +283,7 @@ void alerts_apply_mails_released(struct tables *tables, const struct entry *entr
     }
 }
 
-/* --- looking -------------------------------------------------------------------------------------
- */
+/* --- looking ---------------------------------------------------------------------------------- */
 
 static Alerts__MailReply *reply_of(struct work *work, const Alerts__Records__Mail *mail)
 {

@@ -6,8 +6,7 @@ const struct table alerts_matters = { "matters", &alerts__records__matter__descr
 const struct table alerts_matters_by_fact = { "matters_by_fact",
                                               &alerts__records__reference__descriptor };
 
-/* --- opening, moving, closing
- * ----------------------------------------------------------------------- */
+/* --- opening, moving, closing ----------------------------------------------------------------- */
 
 struct fact alerts_fact(const struct entry *heard, const char *rule, const char *subject)
 {
@@ -178,8 +177,7 @@ bool alerts_matter_is_open(struct work *work, const char *rule, const char *subj
     return walk_next(&walk);
 }
 
-/* --- what a matter becomes in the tables
- * ------------------------------------------------------------ */
+/* --- what a matter becomes in the tables ------------------------------------------------------ */
 
 static struct key index_key(const Alerts__Records__Matter *matter)
 {
@@ -258,8 +256,7 @@ void alerts_apply_matter_closed(struct tables *tables, const struct entry *entry
         take_matter(tables, row);
 }
 
-/* --- its instants
- * --------------------------------------------------------------------------------- */
+/* --- its instants ----------------------------------------------------------------------------- */
 
 static void plan_next(struct work *work, const Alerts__Records__Matter *row, struct plan plan)
 {
@@ -309,8 +306,7 @@ void alerts_pass_until(struct work *work, const struct deadline *deadline)
         alerts_close_matter(work, deadline->subject, work->today, NULL);
 }
 
-/* --- settled by people --------------------------------------------------------------------------
- */
+/* --- settled by people ------------------------------------------------------------------------ */
 
 const struct refusal *alerts_on_resolve(struct work *work, const void *body)
 {

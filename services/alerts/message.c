@@ -32,8 +32,7 @@ static bool text_open(struct work *work, struct text *text, size_t size, bool is
     return text->at != NULL;
 }
 
-/* --- an alert, without anything personal ---------------------------------------------------------
- */
+/* --- an alert, without anything personal ------------------------------------------------------ */
 
 static const char *day_text(struct work *work, const Tremplin__Date *field)
 {
@@ -145,8 +144,7 @@ static void say_list(struct work *work, struct text *text, const char *heading, 
     }
 }
 
-/* --- the mail ------------------------------------------------------------------------------------
- */
+/* --- the mail --------------------------------------------------------------------------------- */
 
 static void say_body(struct work *work, struct text *text, const Alerts__Records__Mail *mail,
                      const Alerts__Records__Alert *alert)

@@ -36,8 +36,7 @@
 #include "services/alerts/rules/history.h"
 #include "services/alerts/rules/missed.h"
 
-/* --- settings ------------------------------------------------------------------------------------
- */
+/* --- settings --------------------------------------------------------------------------------- */
 
 struct alerts_settings {
     char mail_from[SETTING_TEXT_SIZE];
@@ -66,8 +65,7 @@ static inline char *alerts_text(const char *text)
     return (char *)(uintptr_t)(text ? text : "");
 }
 
-/* --- instants -----------------------------------------------------------------------------------
- */
+/* --- instants --------------------------------------------------------------------------------- */
 
 enum alerts_deadline {
     ALERTS_STEP = 1,   /* of a matter: something may have to be raised */
@@ -77,15 +75,13 @@ enum alerts_deadline {
     ALERTS_MAIL,       /* of a mail: it may be tried again */
 };
 
-/* --- fields of events ---------------------------------------------------------------------------
- */
+/* --- fields of events ------------------------------------------------------------------------- */
 
 /* A text or date field of an event; "" or absent when it has no such field. */
 const char *alerts_text_in(const ProtobufCMessage *event, const char *name);
 struct date alerts_date_in(const ProtobufCMessage *event, const char *name);
 
-/* --- recipients ---------------------------------------------------------------------------------
- */
+/* --- recipients ------------------------------------------------------------------------------- */
 
 extern const struct table alerts_recipients;
 
@@ -104,8 +100,7 @@ bool alerts_has_operator(struct tables *tables);
 const struct refusal *alerts_on_register_recipient(struct work *work, const void *body);
 void alerts_apply_recipient_registered(struct tables *tables, const struct entry *entry);
 
-/* --- what was heard -----------------------------------------------------------------------------
- */
+/* --- what was heard --------------------------------------------------------------------------- */
 
 extern const struct table alerts_households;
 extern const struct table alerts_measures;
@@ -140,8 +135,7 @@ struct date alerts_accredited_until(struct tables *tables,
  * is about: names no person; "": nothing is known.  Lives in the arena. */
 const char *alerts_name_of(struct work *work, const char *subject);
 
-/* --- what a matter is ---------------------------------------------------------------------------
- */
+/* --- what a matter is ------------------------------------------------------------------------- */
 
 /* What is known of a matter when it is heard.  Its identity is rule, subject, aspect and due. */
 struct fact {
@@ -169,8 +163,7 @@ struct key alerts_fired_key(const char *rule, const char *subject, const char *a
 /* The steps already raised under this very identity, a bit each. */
 uint64_t alerts_fired_before(struct work *work, const struct fact *fact);
 
-/* --- steps --------------------------------------------------------------------------------------
- */
+/* --- steps ------------------------------------------------------------------------------------ */
 
 struct plan {
     uint64_t done;
@@ -187,8 +180,7 @@ struct plan alerts_plan_of(struct work *work, const struct fact *fact);
 void alerts_plan_ahead(struct plan *plan, const struct lead *lead, const struct matter *matter,
                        struct date today);
 
-/* --- what waits for a digest --------------------------------------------------------------------
- */
+/* --- what waits for a digest ------------------------------------------------------------------ */
 
 extern const struct table alerts_pending;        /* recipient, alert */
 extern const struct table alerts_reminders_left; /* recipient */
@@ -203,16 +195,14 @@ void alerts_leave_rest(struct tables *tables, const Alerts__MailWritten *digest)
 /* The alert after which this digest goes on reminding; "": from the first, if it reminds at all. */
 const char *alerts_reminded_upto(struct tables *tables, const struct deadline *digest);
 
-/* --- what is over -------------------------------------------------------------------------------
- */
+/* --- what is over ----------------------------------------------------------------------------- */
 
 extern const struct table alerts_past; /* day, alert or mail */
 
 /* An alert is resolved, a mail sent or given up, by this entry. */
 void alerts_note_past(struct tables *tables, const struct entry *entry, const char *id);
 
-/* --- alerts -------------------------------------------------------------------------------------
- */
+/* --- alerts ----------------------------------------------------------------------------------- */
 
 extern const struct table alerts_alerts;
 extern const struct table alerts_open_alerts;
@@ -242,8 +232,7 @@ void alerts_apply_escalated(struct tables *tables, const struct entry *entry);
 void alerts_apply_superseded(struct tables *tables, const struct entry *entry);
 void alerts_apply_resolved(struct tables *tables, const struct entry *entry);
 
-/* --- mails --------------------------------------------------------------------------------------
- */
+/* --- mails ------------------------------------------------------------------------------------ */
 
 extern const struct table alerts_mails;
 extern const struct table alerts_queue;   /* next attempt, mail */
@@ -275,15 +264,13 @@ void alerts_apply_mails_released(struct tables *tables, const struct entry *entr
 
 void alerts_pass_digest(struct work *work, const struct deadline *deadline);
 
-/* --- history ------------------------------------------------------------------------------------
- */
+/* --- history ---------------------------------------------------------------------------------- */
 
 /* As a day opens. */
 void alerts_drop_history(struct work *work);
 void alerts_apply_history_dropped(struct tables *tables, const struct entry *entry);
 
-/* --- raising ------------------------------------------------------------------------------------
- */
+/* --- raising ---------------------------------------------------------------------------------- */
 
 /* The alert of the step before is superseded: the open one, or `before`, raised by the same input
  * (NULL: none was).  Returns the new alert. */
@@ -296,8 +283,7 @@ void alerts_resolve(struct work *work, const Alerts__Records__Alert *alert, stru
 /* The same for the open alerts of a matter. */
 void alerts_resolve_of(struct work *work, const char *matter, struct date on, const char *reason);
 
-/* --- matters ------------------------------------------------------------------------------------
- */
+/* --- matters ---------------------------------------------------------------------------------- */
 
 extern const struct table alerts_matters;
 extern const struct table alerts_matters_by_fact; /* rule, subject, aspect, due */
@@ -328,8 +314,7 @@ void alerts_apply_matter_opened(struct tables *tables, const struct entry *entry
 void alerts_apply_matter_moved(struct tables *tables, const struct entry *entry);
 void alerts_apply_matter_closed(struct tables *tables, const struct entry *entry);
 
-/* --- handing over -------------------------------------------------------------------------------
- */
+/* --- handing over ----------------------------------------------------------------------------- */
 
 /* Headers and body, CRLF lines, 7-bit; NULL when there is no room. */
 const char *alerts_message(struct work *work, const Alerts__Records__Mail *mail,
@@ -339,15 +324,13 @@ void alerts_act(struct work *work, const struct mail_transport *mail);
 void alerts_hear_mail(struct work *work, const ProtobufCMessage *outcome);
 void alerts_pass_mail(struct work *work, const struct deadline *deadline);
 
-/* --- operation ----------------------------------------------------------------------------------
- */
+/* --- operation -------------------------------------------------------------------------------- */
 
 /* A trouble of this service, as it begins and as it is over; and of one that it hears. */
 void alerts_warn(struct work *work, const ProtobufCMessage *warning);
 void alerts_hear_warning(struct work *work, const struct entry *heard);
 
-/* --- wires ---------------------------------------------------------------------------------------
- */
+/* --- wires ------------------------------------------------------------------------------------ */
 
 enum wire_effect {
     OPENS = 1, /* unless one is open already */

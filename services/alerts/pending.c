@@ -21,8 +21,7 @@ void alerts_pend(struct tables *tables, const char *recipient, const char *alert
     deadline_set(tables, ALERTS_DIGEST, digest_ms, recipient, 0);
 }
 
-/* --- what a digest leaves to later ones ----------------------------------------------------------
- */
+/* --- what a digest leaves to later ones ------------------------------------------------------- */
 
 void alerts_leave_rest(struct tables *tables, const Alerts__MailWritten *digest)
 {
@@ -48,8 +47,7 @@ const char *alerts_reminded_upto(struct tables *tables, const struct deadline *d
     return left && left->due_ms == digest->due_ms ? left->after : "";
 }
 
-/* --- when ----------------------------------------------------------------------------------------
- */
+/* --- when ------------------------------------------------------------------------------------- */
 
 static struct digest_law digest_law_of(const struct work *work)
 {

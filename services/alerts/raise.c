@@ -3,8 +3,7 @@
 
 #include <string.h>
 
-/* --- climbing ------------------------------------------------------------------------------------
- */
+/* --- climbing --------------------------------------------------------------------------------- */
 
 struct climb {
     const struct alert_rule *rule;
@@ -55,8 +54,7 @@ static uint32_t rungs_to_climb(const struct climb *climb, uint32_t climbed, int6
            (rungs_due(&climb->law, &climb->ladder, &climb->first, climbed, now_ms) & ~climb->anew);
 }
 
-/* --- raising -------------------------------------------------------------------------------------
- */
+/* --- raising ---------------------------------------------------------------------------------- */
 
 /* The measure's own worker and district, else those that the matter or the household has. */
 static void find_context(struct work *work, const Alerts__Records__Matter *matter,
@@ -165,8 +163,7 @@ const char *alerts_raise(struct work *work, const Alerts__Records__Matter *matte
     return raised.alert;
 }
 
-/* --- resolving ----------------------------------------------------------------------------------
- */
+/* --- resolving -------------------------------------------------------------------------------- */
 
 void alerts_resolve(struct work *work, const Alerts__Records__Alert *alert, struct date on,
                     const char *reason)
@@ -200,8 +197,7 @@ void alerts_resolve_of(struct work *work, const char *matter, struct date on, co
     }
 }
 
-/* --- escalating ---------------------------------------------------------------------------------
- */
+/* --- escalating ------------------------------------------------------------------------------- */
 
 /* Who was told of it already, in another role, is not told again. */
 static void leave_out_told(struct chosen *chosen, const Alerts__Records__Alert *alert)

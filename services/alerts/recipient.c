@@ -29,8 +29,7 @@ static const Alerts__RecipientRole roles_by_bit[] = {
 };
 enum { ROLE_COUNT = sizeof roles_by_bit / sizeof roles_by_bit[0] };
 
-/* --- registering ---------------------------------------------------------------------------------
- */
+/* --- registering ------------------------------------------------------------------------------ */
 
 static const struct refusal address_unfit = {
     "ADDRESS_NOT_A_MAILBOX",
@@ -120,8 +119,7 @@ void alerts_apply_recipient_registered(struct tables *tables, const struct entry
     table_put(tables, &alerts_recipients, key_id(registered->recipient), &row.base);
 }
 
-/* --- choosing ------------------------------------------------------------------------------------
- */
+/* --- choosing --------------------------------------------------------------------------------- */
 
 enum { RECIPIENTS_MOST = 1024 };
 

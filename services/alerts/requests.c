@@ -31,8 +31,7 @@ static void ask_accreditation(struct work *work, const struct entry *heard)
 #define WITHDRAWN &intake__request_withdrawn__descriptor
 #define LAPSED    &intake__request_lapsed__descriptor
 
-/* --- A-02 ----------------------------------------------------------------------------------------
- */
+/* --- A-02 ------------------------------------------------------------------------------------- */
 
 /* The sessions of a district, and the one that is being planned (NULL: none) as it is now. */
 static size_t sessions_of(struct work *work, const char *district,

@@ -1,7 +1,6 @@
 #include "services/alerts/parts.h"
 
-/* --- hearing -------------------------------------------------------------------------------------
- */
+/* --- hearing ---------------------------------------------------------------------------------- */
 
 static struct fact fact_of(const struct entry *heard, const struct wire *wire)
 {
@@ -63,8 +62,7 @@ static void hear_erased(struct work *work, const struct entry *heard)
     work_destroy_key(work, alerts_text_in(heard->event, "household"));
 }
 
-/* --- whom alerts follows -------------------------------------------------------------------------
- */
+/* --- whom alerts follows ---------------------------------------------------------------------- */
 
 static const struct hearing of_intake[] = {
     { &intake__household_registered__descriptor, alerts_know_household, NULL },

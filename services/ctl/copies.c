@@ -39,8 +39,7 @@ bool copy_read_all(struct journal *journal, copied_entry_fn *each, void *context
     return readable;
 }
 
-/* --- the chain
- * ----------------------------------------------------------------------------------------- */
+/* --- the chain -------------------------------------------------------------------------------- */
 
 struct chain {
     uint8_t previous[HASH_SIZE];

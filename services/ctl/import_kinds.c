@@ -18,8 +18,7 @@ static char *needed(struct import_row *row, const char *column)
     return (char *)(uintptr_t)field_needed(row, column);
 }
 
-/* --- intake
- * -------------------------------------------------------------------------------------------- */
+/* --- intake ----------------------------------------------------------------------------------- */
 
 static Intake__Situation *read_situation(struct import_row *row)
 {
@@ -128,8 +127,7 @@ static void read_decision(struct import_row *row)
     add_step(row, "intake.DecideRequest", &command.base);
 }
 
-/* --- measures
- * ------------------------------------------------------------------------------------------- */
+/* --- measures --------------------------------------------------------------------------------- */
 
 static void read_worker(struct import_row *row)
 {
@@ -295,8 +293,7 @@ static void read_measure(struct import_row *row)
     add_follow_up(row, measure);
 }
 
-/* --- lodging
- * ---------------------------------------------------------------------------------------------- */
+/* --- lodging ---------------------------------------------------------------------------------- */
 
 static void read_residence(struct import_row *row)
 {
@@ -495,8 +492,7 @@ const struct import_field import_fields[] = {
     { 0 },
 };
 
-/* --- finding them
- * --------------------------------------------------------------------------------- */
+/* --- finding them ----------------------------------------------------------------------------- */
 
 const struct import_kind *import_kind_of(const struct ctl *ctl, const char *name)
 {

@@ -227,8 +227,7 @@ Tremplin__Sealed *field_sealed(struct import_row *row, const char *text)
     return sealed;
 }
 
-/* --- identifiers and commands -------------------------------------------------------------------
- */
+/* --- identifiers and commands ----------------------------------------------------------------- */
 
 /* Those of one file sort by the numbers in their references, so that they lie together in the
  * tables. */

@@ -150,8 +150,7 @@ const char *say(const struct ctl *ctl, const char *french, const char *english)
     return ctl->english ? english : french;
 }
 
-/* --- arguments
- * --------------------------------------------------------------------------------------- */
+/* --- arguments -------------------------------------------------------------------------------- */
 
 static void take_out(struct ctl *ctl, int at, int count)
 {
@@ -248,8 +247,7 @@ void print_wide(const char *text, int width)
     printf("%s%*s", text, width > seen ? width - seen : 0, "");
 }
 
-/* --- asking
- * ------------------------------------------------------------------------------------------ */
+/* --- asking ----------------------------------------------------------------------------------- */
 
 int tell_reply(const struct ctl *ctl, const char *service, const Tremplin__Reply *reply)
 {
@@ -296,8 +294,7 @@ const char *const *service_names(const struct ctl *ctl)
     return ctl->services.names;
 }
 
-/* --- main
- * --------------------------------------------------------------------------------------------- */
+/* --- main ------------------------------------------------------------------------------------- */
 
 /* The only one in /etc/tremplin, where no other is told. */
 static const char *installed_config(struct ctl *ctl)

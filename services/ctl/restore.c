@@ -25,8 +25,7 @@ struct restoring {
     size_t count;
 };
 
-/* --- the cut
- * ------------------------------------------------------------------------------------------- */
+/* --- the cut ---------------------------------------------------------------------------------- */
 
 struct cutting {
     struct restoring *restoring;
@@ -90,8 +89,7 @@ static bool find_cuts(struct restoring *restoring)
     return true;
 }
 
-/* --- what is replaced, and what comes ------------------------------------------------------------
- */
+/* --- what is replaced, and what comes --------------------------------------------------------- */
 
 /* What is known of the journal that is replaced.  It may be damaged, and be replaced for that: so a
  * child looks at it, and what ends the child ends nothing else. */

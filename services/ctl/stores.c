@@ -43,8 +43,7 @@ static bool tell(struct stores *stores, const char *path)
     return false;
 }
 
-/* --- files ---------------------------------------------------------------------------------------
- */
+/* --- files ------------------------------------------------------------------------------------ */
 
 static bool make_folder(struct stores *stores, const char *path)
 {
@@ -69,8 +68,7 @@ static bool move(struct stores *stores, const char *from, const char *to)
     return rename(from, to) == 0 || errno == ENOENT || tell(stores, from);
 }
 
-/* --- locks
- * ------------------------------------------------------------------------------------------- */
+/* --- locks ------------------------------------------------------------------------------------ */
 
 /* Files made by another user could not be opened by the services. */
 static bool is_their_user(struct stores *stores)
@@ -193,8 +191,7 @@ int stores_lock(struct stores *stores, struct ctl *ctl)
     return worst == CTL_DONE && !read_note(stores) ? CTL_REFUSED : worst;
 }
 
-/* --- beside what is there ------------------------------------------------------------------------
- */
+/* --- beside what is there --------------------------------------------------------------------- */
 
 static void drop_one(struct stores *stores, const char *service)
 {
@@ -229,8 +226,7 @@ void stores_drop(struct stores *stores)
         drop_one(stores, names[i]);
 }
 
-/* --- the exchange --------------------------------------------------------------------------------
- */
+/* --- the exchange ----------------------------------------------------------------------------- */
 
 /* Written beside and renamed: it is whole or not there. */
 static bool write_note(struct stores *stores)

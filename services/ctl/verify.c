@@ -55,8 +55,7 @@ static int check_one(void *context)
     return code;
 }
 
-/* --- with a follower
- * ------------------------------------------------------------------------------------- */
+/* --- with a follower -------------------------------------------------------------------------- */
 
 struct comparing {
     const char *source;
@@ -133,8 +132,7 @@ static int read_copied(struct verifying *verifying, const char *whose, int (*rea
     return apart_read(apart, read, verifying);
 }
 
-/* --- replaying: by the service's own program, beside this one
- * ------------------------------------------------ */
+/* --- replaying: by the service's own program, beside this one --------------------------------- */
 
 static int replay(struct ctl *ctl, const char *service, const char *folder)
 {

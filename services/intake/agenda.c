@@ -6,8 +6,7 @@
 const struct table intake_agendas = { "agendas", &intake__records__reference__descriptor };
 const struct table intake_waiting = { "waiting", &intake__records__waiting__descriptor };
 
-/* --- where a request goes ----------------------------------------------------------------------
- */
+/* --- where a request goes --------------------------------------------------------------------- */
 
 static struct place place_in(const struct session_list *list, int session)
 {
@@ -82,8 +81,7 @@ void intake_emit_scheduled(struct work *work, const struct orientation *orientat
     work_emit(work, &scheduled.base, orientation->request, on);
 }
 
-/* --- those that wait ---------------------------------------------------------------------------
- */
+/* --- those that wait -------------------------------------------------------------------------- */
 
 static struct key waiting_key(const char *district, struct date since, const char *request)
 {
@@ -185,8 +183,7 @@ void intake_leave_agenda(struct tables *tables, const char *id, Intake__Records_
     row->waiting_since = NULL;
 }
 
-/* --- what events do ----------------------------------------------------------------------------
- */
+/* --- what events do --------------------------------------------------------------------------- */
 
 /* Named by the session, or by the body that sits in none. */
 static void set_rest(struct tables *tables, const Intake__RequestScheduled *scheduled)

@@ -23,8 +23,7 @@ static const struct refusal LATER_SITUATION_KNOWN = {
     .english = "A later situation is already recorded: changes are recorded in their order.",
 };
 
-/* --- what a household is -----------------------------------------------------------------------
- */
+/* --- what a household is ---------------------------------------------------------------------- */
 
 struct date intake_birth_of(struct work *work, const Intake__Records__Household *household)
 {
@@ -95,8 +94,7 @@ static const struct refusal *read_identity(struct work *work,
     return birth_date_accept(*birth, work->today);
 }
 
-/* --- registering -------------------------------------------------------------------------------
- */
+/* --- registering ------------------------------------------------------------------------------ */
 
 static bool same_text(struct work *work, const Tremplin__Sealed *kept,
                       const Tremplin__Sealed *given)
@@ -227,8 +225,7 @@ void intake_apply_household_registered(struct tables *tables, const struct entry
     intake_count(tables, year_total(date_of(registered->opened_on).year, total), 1);
 }
 
-/* --- changing ----------------------------------------------------------------------------------
- */
+/* --- changing --------------------------------------------------------------------------------- */
 
 const struct refusal *intake_on_change_situation(struct work *work, const void *body)
 {
@@ -272,8 +269,7 @@ void intake_apply_situation_changed(struct tables *tables, const struct entry *e
     table_put(tables, &intake_households, key_id(changed->household), &row->base);
 }
 
-/* --- showing -----------------------------------------------------------------------------------
- */
+/* --- showing ---------------------------------------------------------------------------------- */
 
 Intake__HouseholdReply *intake_describe_household(struct work *work, const char *id)
 {

@@ -12,12 +12,11 @@ enum {
     FOUND_MOST = 100,
 };
 
-/* --- the names in memory -----------------------------------------------------------------------
- *
- * Folded and in clear here alone: on disk they rest sealed, the machine swaps nothing of a service
+/* --- the names in memory ---------------------------------------------------------------------- */
+
+/* Folded and in clear here alone: on disk they rest sealed, the machine swaps nothing of a service
  * and dumps none (deploy/systemd, process.c), and whoever is erased is dropped before anything else
- * is asked.
- */
+ * is asked. */
 
 static bool put_name(struct work *work, struct name_index *index, struct id household,
                      const Intake__Records__Name *row)
@@ -78,8 +77,7 @@ const struct memory intake_names_in_memory = {
     .close = close_names,
 };
 
-/* --- search by name ----------------------------------------------------------------------------
- */
+/* --- search by name --------------------------------------------------------------------------- */
 
 static void reply_found(struct work *work, const struct id found[], size_t count, bool more)
 {

@@ -75,8 +75,7 @@ bool intake_same_date(const Tremplin__Date *a, struct date b)
     return date_is_same(date_of(a), b);
 }
 
-/* --- totals ------------------------------------------------------------------------------------
- */
+/* --- totals ----------------------------------------------------------------------------------- */
 
 const struct table intake_totals = { "totals", &intake__records__total__descriptor };
 

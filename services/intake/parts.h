@@ -32,8 +32,7 @@
 #include "services/intake/records.pb-c.h"
 #include "services/intake/rules/decision.h"
 
-/* --- tables ------------------------------------------------------------------------------------
- */
+/* --- tables ----------------------------------------------------------------------------------- */
 
 extern const struct table intake_households;         /* household */
 extern const struct table intake_names;              /* household -> its sealed name alone */
@@ -57,8 +56,7 @@ enum intake_deadline { INTAKE_DEADLINE_LAPSE = 1, INTAKE_DEADLINE_AGENDA };
  * rest follows a deadline. */
 enum { INTAKE_SCHEDULED_AT_ONCE = 500 };
 
-/* --- guards ------------------------------------------------------------------------------------
- */
+/* --- guards ----------------------------------------------------------------------------------- */
 
 extern const struct refusal INTAKE_HOUSEHOLD_ERASED;
 extern const struct refusal INTAKE_REQUEST_CLOSED;
@@ -74,14 +72,12 @@ char *intake_in_clear(struct work *work, const Tremplin__Sealed *sealed);
 bool intake_has_text(const Tremplin__Sealed *sealed);
 bool intake_same_date(const Tremplin__Date *a, struct date b);
 
-/* --- totals ------------------------------------------------------------------------------------
- */
+/* --- totals ----------------------------------------------------------------------------------- */
 
 void intake_count(struct tables *tables, const char *total, int64_t more);
 uint64_t intake_counted(struct tables *tables, const char *total);
 
-/* --- households --------------------------------------------------------------------------------
- */
+/* --- households ------------------------------------------------------------------------------- */
 
 /* Absent when it is not known, or gone with the key. */
 struct date intake_birth_of(struct work *work, const Intake__Records__Household *household);
@@ -92,8 +88,7 @@ const struct refusal *intake_known_household(struct work *work, const char *id,
 Intake__HouseholdReply *intake_describe_household(struct work *work, const char *id);
 extern const struct memory intake_names_in_memory;
 
-/* --- bodies and sessions -----------------------------------------------------------------------
- */
+/* --- bodies and sessions ---------------------------------------------------------------------- */
 
 /* The district's body, and how it decides: 0 when there is none. */
 const Intake__Records__Body *intake_body_of(struct tables *tables, const char *district,
@@ -111,14 +106,12 @@ struct session intake_session_of(const Intake__Records__Session *row);
 /* For apply: stores the session, and the row that lists it under its body. */
 void intake_put_session(struct tables *tables, const char *id, const Intake__Records__Session *row);
 
-/* --- accreditations ----------------------------------------------------------------------------
- */
+/* --- accreditations --------------------------------------------------------------------------- */
 
 /* Is the operator accredited on the day? */
 bool intake_is_accredited(struct work *work, const char *operator_code, struct date on);
 
-/* --- what is asked -----------------------------------------------------------------------------
- */
+/* --- what is asked ---------------------------------------------------------------------------- */
 
 const struct refusal *intake_on_register_household(struct work *work, const void *body);
 const struct refusal *intake_on_change_situation(struct work *work, const void *body);
@@ -139,8 +132,7 @@ void intake_pass_lapse(struct work *work, const struct deadline *deadline);
 /* Goes on with those that one input was too short for. */
 void intake_pass_agenda(struct work *work, const struct deadline *deadline);
 
-/* --- what events do ----------------------------------------------------------------------------
- */
+/* --- what events do --------------------------------------------------------------------------- */
 
 void intake_apply_household_registered(struct tables *tables, const struct entry *entry);
 void intake_apply_situation_changed(struct tables *tables, const struct entry *entry);

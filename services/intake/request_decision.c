@@ -19,8 +19,7 @@ static enum decision_kind kind_of(Intake__Decision decision)
     }
 }
 
-/* --- once more ---------------------------------------------------------------------------------
- */
+/* --- once more -------------------------------------------------------------------------------- */
 
 static bool is_same_grant(const Intake__Records__Request *row, const Intake__DecideRequest *asked)
 {
@@ -61,8 +60,7 @@ static const struct refusal *answer_repeated(struct work *work, const Intake__Re
     return ACCEPTED;
 }
 
-/* --- the command -------------------------------------------------------------------------------
- */
+/* --- the command ------------------------------------------------------------------------------ */
 
 static const struct refusal *find_decided(struct work *work, struct decision *decision)
 {

@@ -54,8 +54,7 @@ Intake__FileItem *intake_items_of(struct work *work, uint32_t set, size_t *count
     return list;
 }
 
-/* --- what is there without being handed in -----------------------------------------------------
- */
+/* --- what is there without being handed in ---------------------------------------------------- */
 
 uint32_t intake_items_of_situation(const Intake__Situation *situation)
 {
@@ -110,8 +109,7 @@ uint32_t intake_items_of_request(const Intake__SubmitRequest *asked)
     return set;
 }
 
-/* --- conditions --------------------------------------------------------------------------------
- */
+/* --- conditions ------------------------------------------------------------------------------- */
 
 /* The birth date, or the latest one that the age band told leaves possible. */
 static const struct refusal *birth_or_band(struct work *work,

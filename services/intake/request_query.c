@@ -85,8 +85,7 @@ const struct refusal *intake_on_request(struct work *work, const void *body)
     return ACCEPTED;
 }
 
-/* --- lists -------------------------------------------------------------------------------------
- */
+/* --- lists ------------------------------------------------------------------------------------ */
 
 /* The list of a state, or of all that are open; keys end with the request. */
 static const struct refusal *find_list(const char *name, const struct table **table,

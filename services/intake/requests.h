@@ -4,8 +4,7 @@
 
 #include "services/intake/parts.h"
 
-/* --- request.c -----------------------------------------------------------------------------------
- */
+/* --- request.c -------------------------------------------------------------------------------- */
 
 Intake__Records__Request *intake_request(struct tables *tables, const char *id);
 /* One that is neither decided nor closed; *row is set whenever there is such a request. */
@@ -28,8 +27,7 @@ struct orientation {
 };
 struct orientation intake_orientation_of(const char *request, const Intake__Records__Request *row);
 
-/* --- request_file.c -----------------------------------------------------------------------------
- */
+/* --- request_file.c --------------------------------------------------------------------------- */
 
 /* The items of a file as the rules' set, and back in the arena. */
 uint32_t intake_items_given(const Intake__FileItem *items, size_t count);
@@ -43,8 +41,7 @@ const struct refusal *intake_eligibility(struct work *work, enum scheme scheme, 
                                          const Intake__Records__Household *household,
                                          struct date assessed_on, struct date on);
 
-/* --- agenda.c ----------------------------------------------------------------------------------
- */
+/* --- agenda.c --------------------------------------------------------------------------------- */
 
 /* Where it goes: before who decides it alone, to a session, or it waits for one to be planned. */
 struct place {
@@ -72,8 +69,7 @@ void intake_wait(struct tables *tables, const char *id, Intake__Records__Request
                  Tremplin__Date *since, Tremplin__Date *after);
 void intake_leave_agenda(struct tables *tables, const char *id, Intake__Records__Request *row);
 
-/* --- request_check.c ----------------------------------------------------------------------------
- */
+/* --- request_check.c -------------------------------------------------------------------------- */
 
 /* What a check of a file finds; judged first, told afterwards. */
 struct checked {
@@ -94,8 +90,7 @@ const struct refusal *intake_judge_file(struct work *work,
 /* Tells what was found: incomplete; or complete, and where it goes. */
 void intake_emit_checked(struct work *work, const struct checked *checked);
 
-/* --- request_ruling.c ---------------------------------------------------------------------------
- */
+/* --- request_ruling.c ------------------------------------------------------------------------- */
 
 /* A decision at hand. */
 struct decision {
@@ -118,8 +113,7 @@ const struct refusal *intake_judge_ruling(struct work *work, struct decision *de
 /* A request that waits, or was on another agenda, was taken up in this session. */
 void intake_emit_taken_up(struct work *work, const struct decision *decision);
 
-/* --- request_grant.c, request_refusal.c, request_deferral.c --------------------------------------
- */
+/* --- request_grant.c, request_refusal.c, request_deferral.c ----------------------------------- */
 
 const struct refusal *intake_decide_grant(struct work *work, const struct decision *decision);
 const struct refusal *intake_decide_refusal(struct work *work, const struct decision *decision);

@@ -3,8 +3,7 @@
 const struct table lodging_accounts = { "accounts", &lodging__records__account__descriptor };
 const struct table lodging_account_lines = { "account_lines", &lodging__records__line__descriptor };
 
-/* --- an account at hand ------------------------------------------------------------------------
- */
+/* --- an account at hand ----------------------------------------------------------------------- */
 
 static struct open_term open_term_of(const Lodging__OpenTerm *term)
 {
@@ -108,8 +107,7 @@ void lodging_account_tell_standing(struct arena *arena, const struct standing *k
     message->settled_before = date_field(arena, kept->settled_before);
 }
 
-/* --- for apply ----------------------------------------------------------------------------------
- */
+/* --- for apply -------------------------------------------------------------------------------- */
 
 void lodging_account_keep(struct tables *tables, const char *id, Lodging__Records__Account *row,
                           Lodging__AccountStanding *standing)
@@ -136,8 +134,7 @@ void lodging_account_add_line(struct tables *tables, const char *id, Lodging__Re
     table_put(tables, &lodging_account_lines, key, &line->base);
 }
 
-/* --- from title to exit ------------------------------------------------------------------------
- */
+/* --- from title to exit ----------------------------------------------------------------------- */
 
 void lodging_account_open(struct tables *tables, const Lodging__TitleSigned *title)
 {

@@ -1,8 +1,7 @@
 /* What is told of accounts. */
 #include "services/lodging/accounts.h"
 
-/* --- an account without its terms ---------------------------------------------------------------
- */
+/* --- an account without its terms ------------------------------------------------------------- */
 
 static bool holds(const Lodging__Records__Account *row, Lodging__ArrearsFact fact)
 {
@@ -51,8 +50,7 @@ static void tell_account(struct work *work, Lodging__AccountReply *reply, const 
         holds(row, LODGING__ARREARS_FACT__ARREARS_FACT_TERMINATION_POSSIBLE);
 }
 
-/* --- the whole ledger ----------------------------------------------------------------------------
- */
+/* --- the whole ledger ------------------------------------------------------------------------- */
 
 static enum entry_kind kind_of(const Lodging__Records__Line *line)
 {
@@ -150,8 +148,7 @@ const struct refusal *lodging_on_account(struct work *work, const void *body)
     return ACCEPTED;
 }
 
-/* --- lists ---------------------------------------------------------------------------------------
- */
+/* --- lists ------------------------------------------------------------------------------------ */
 
 static bool add_account(struct work *work, Lodging__AccountsReply *reply, const struct walk *walk)
 {

@@ -47,8 +47,7 @@ struct lodging_account {
     struct lodging_fact_change *last_change;
 };
 
-/* --- account.c ----------------------------------------------------------------------------------
- */
+/* --- account.c -------------------------------------------------------------------------------- */
 
 /* Makes room for so many entries more.  Refused when the account is not known. */
 const struct refusal *lodging_account_load(struct work *work, const char *id, size_t more,
@@ -67,8 +66,7 @@ void lodging_account_keep(struct tables *tables, const char *id, Lodging__Record
 void lodging_account_add_line(struct tables *tables, const char *id, Lodging__Records__Account *row,
                               const Lodging__Records__Line *line);
 
-/* --- arrears.c ----------------------------------------------------------------------------------
- */
+/* --- arrears.c -------------------------------------------------------------------------------- */
 
 /* Follows the facts from the last day looked at to today, notes their changes and the next instant
  * to look at. */
@@ -76,21 +74,18 @@ const struct refusal *lodging_arrears_follow(struct work *work, struct lodging_a
 /* Emits the facts that began and ended. */
 void lodging_account_emit_facts(struct work *work, const struct lodging_account *account);
 
-/* --- account_conclusion.c -----------------------------------------------------------------------
- */
+/* --- account_conclusion.c --------------------------------------------------------------------- */
 
 /* Works out the standing, the balance and the facts that change.  Refused only where the parameters
  * do not say the law; the facts then stay as they were. */
 const struct refusal *lodging_account_conclude(struct work *work, struct lodging_account *account);
 
-/* --- account_review.c ---------------------------------------------------------------------------
- */
+/* --- account_review.c ------------------------------------------------------------------------- */
 
 /* Emits that a day was looked at on which no money moved. */
 void lodging_account_emit_reviewed(struct work *work, const struct lodging_account *account);
 
-/* --- fee.c --------------------------------------------------------------------------------------
- */
+/* --- fee.c ------------------------------------------------------------------------------------ */
 
 /* What the entry or the exit of a stay does to its account, worked out before anything is emitted.
  */

@@ -13,8 +13,7 @@ static const Lodging__ArrearsFact facts[FACTS] = {
     LODGING__ARREARS_FACT__ARREARS_FACT_CCAPEX_THRESHOLD,
 };
 
-/* --- what is looked at ---------------------------------------------------------------------------
- */
+/* --- what is looked at ------------------------------------------------------------------------ */
 
 /* An account while its facts are followed from day to day. */
 struct following {
@@ -88,8 +87,7 @@ static void tell_facts(struct arena *arena, const struct arrears *found,
     standing->part_payment_since = date_field(arena, found->part_payment_since);
 }
 
-/* --- one fact ------------------------------------------------------------------------------------
- */
+/* --- one fact --------------------------------------------------------------------------------- */
 
 /* Both tests of RS-5 are one fact: it began with the first. */
 static struct date residence_since(const struct arrears *found)
@@ -141,8 +139,7 @@ static int64_t debt_of_fact(const struct arrears *found, Lodging__ArrearsFact fa
     return is_housing ? found->debt.housing_cents : found->debt.weighed_cents;
 }
 
-/* --- changes -------------------------------------------------------------------------------------
- */
+/* --- changes ---------------------------------------------------------------------------------- */
 
 /* The episode that runs, of before or begun in this input; "" when none does. */
 static const char *running_episode(const struct lodging_account *account, Lodging__ArrearsFact fact)
@@ -207,8 +204,7 @@ static void note_changes(struct following *following, const struct arrears *foun
     }
 }
 
-/* --- following -----------------------------------------------------------------------------------
- */
+/* --- following -------------------------------------------------------------------------------- */
 
 /* The law of the day; refused when the parameters do not say it. */
 static const struct refusal *take_law(struct following *following, struct date day)
@@ -339,8 +335,7 @@ const struct refusal *lodging_arrears_follow(struct work *work, struct lodging_a
     return refusal;
 }
 
-/* --- what is emitted -----------------------------------------------------------------------------
- */
+/* --- what is emitted -------------------------------------------------------------------------- */
 
 static void emit_began(struct work *work, const struct lodging_account *account,
                        const struct lodging_fact_change *change)
@@ -387,8 +382,7 @@ void lodging_account_emit_facts(struct work *work, const struct lodging_account 
     }
 }
 
-/* --- apply --------------------------------------------------------------------------------------
- */
+/* --- apply ------------------------------------------------------------------------------------ */
 
 void lodging_apply_arrears_began(struct tables *tables, const struct entry *entry)
 {

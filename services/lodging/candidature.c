@@ -15,8 +15,7 @@ const struct table lodging_candidatures_of_vacancy = {
 const struct table lodging_candidatures_of_household = { "candidatures_of_household",
                                                          &lodging__records__link__descriptor };
 
-/* --- proposing ----------------------------------------------------------------------------------
- */
+/* --- proposing -------------------------------------------------------------------------------- */
 
 /* One household is a candidate for a vacancy once at a time. */
 static bool is_candidate_already(struct work *work, const Lodging__ProposeCandidature *asked)
@@ -205,8 +204,7 @@ void lodging_apply_candidature_proposed(struct tables *tables, const struct entr
     lodging_vacancy_put(tables, proposed->vacancy, row);
 }
 
-/* --- one that fails -----------------------------------------------------------------------------
- */
+/* --- one that fails --------------------------------------------------------------------------- */
 
 void lodging_candidature_end(struct tables *tables, const char *candidature, uint32_t state,
                              Tremplin__RefusalReason reason)
@@ -395,8 +393,7 @@ void lodging_apply_candidature_withdrawn(struct tables *tables, const struct ent
     lodging_candidature_end(tables, withdrawn->candidature, CANDIDATURE_WITHDRAWN, 0);
 }
 
-/* --- one that is retained -----------------------------------------------------------------------
- */
+/* --- one that is retained --------------------------------------------------------------------- */
 
 static const struct refusal *read_retention(struct work *work,
                                             const Lodging__RetainCandidature *asked,

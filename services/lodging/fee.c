@@ -85,8 +85,7 @@ void lodging_fees_emit(struct work *work, const struct lodging_fees *fees)
     lodging_account_emit_facts(work, &fees->account);
 }
 
-/* --- planning -----------------------------------------------------------------------------------
- */
+/* --- planning --------------------------------------------------------------------------------- */
 
 static bool make_room(struct work *work, struct lodging_fees *fees, size_t months)
 {
@@ -219,8 +218,7 @@ const struct refusal *lodging_fees_plan_exit(struct work *work, const char *acco
     return refusal ? refusal : lodging_account_conclude(work, &fees->account);
 }
 
-/* --- a month begins -----------------------------------------------------------------------------
- */
+/* --- a month begins --------------------------------------------------------------------------- */
 
 /* The account at hand, and what the month costs it. */
 static const struct refusal *plan_fee(struct work *work, struct lodging_fees *fees,

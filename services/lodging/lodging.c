@@ -21,8 +21,7 @@ static const struct table *const tables[] = {
     NULL,
 };
 
-/* --- what may be asked --------------------------------------------------------------------------
- */
+/* --- what may be asked ------------------------------------------------------------------------ */
 
 static const struct method methods[] = {
     {
@@ -202,8 +201,7 @@ static const struct method methods[] = {
     { 0 },
 };
 
-/* --- what events do -----------------------------------------------------------------------------
- */
+/* --- what events do --------------------------------------------------------------------------- */
 
 static const struct application applications[] = {
     { &lodging__residence_opened__descriptor, lodging_apply_residence_opened },
@@ -230,8 +228,7 @@ static const struct application applications[] = {
     { 0 },
 };
 
-/* --- what is heard ------------------------------------------------------------------------------
- */
+/* --- what is heard ---------------------------------------------------------------------------- */
 
 /* What was written about it here is sealed with its key, which goes with the household. */
 static void hear_household_erased(struct work *work, const struct entry *heard)
@@ -258,8 +255,7 @@ static const struct deadline_kind deadlines[] = {
     { 0 },
 };
 
-/* --- what operators see -------------------------------------------------------------------------
- */
+/* --- what operators see ----------------------------------------------------------------------- */
 
 static int64_t count_units(struct tables *of)
 {

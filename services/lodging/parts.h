@@ -34,8 +34,7 @@
 #include "services/lodging/records.pb-c.h"
 #include "services/lodging/rules/unit.h"
 
-/* --- tables ------------------------------------------------------------------------------------
- */
+/* --- tables ----------------------------------------------------------------------------------- */
 
 extern const struct table lodging_residences;                /* residence */
 extern const struct table lodging_units;                     /* unit */
@@ -58,8 +57,7 @@ enum lodging_deadline {
     LODGING_DEADLINE_REVIEW,      /* a fact about arrears may change though no money moves */
 };
 
-/* --- helpers ------------------------------------------------------------------------------------
- */
+/* --- helpers ---------------------------------------------------------------------------------- */
 
 /* The text of a constant, as a field of a message wants it. */
 static inline char *lodging_text(const char *text)
@@ -98,15 +96,13 @@ Lodging__Records__Place *lodging_place(const Lodging__Records__Unit *unit, uint3
 void lodging_place_move(Lodging__Records__Place *place, enum unit_event event);
 enum unit_programme lodging_programme(const char *programme);
 
-/* --- accounts, for titles and stays; account.c ---------------------------------------------------
- */
+/* --- accounts, for titles and stays; account.c ------------------------------------------------ */
 
 void lodging_account_open(struct tables *tables, const Lodging__TitleSigned *title);
 void lodging_account_start(struct tables *tables, const Lodging__StayStarted *started);
 void lodging_account_end(struct tables *tables, const Lodging__StayEnded *ended);
 
-/* --- what the description names ------------------------------------------------------------------
- */
+/* --- what the description names --------------------------------------------------------------- */
 
 const struct refusal *lodging_on_open_residence(struct work *work, const void *body);
 void lodging_apply_residence_opened(struct tables *tables, const struct entry *entry);

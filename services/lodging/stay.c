@@ -47,8 +47,7 @@ static void put_span(struct tables *tables, const char *id, const Lodging__Recor
     table_put(tables, &lodging_stays_of_unit, key_ids(stay->unit, id), &span.base);
 }
 
-/* --- the entry ----------------------------------------------------------------------------------
- */
+/* --- the entry -------------------------------------------------------------------------------- */
 
 /* C-13: what was and is in the place must leave room for it. */
 static const struct refusal *may_begin(struct work *work, const char *id,
@@ -140,8 +139,7 @@ void lodging_apply_stay_started(struct tables *tables, const struct entry *entry
     lodging_account_start(tables, started);
 }
 
-/* --- the exit -----------------------------------------------------------------------------------
- */
+/* --- the exit --------------------------------------------------------------------------------- */
 
 static const struct refusal *may_be_ended(struct work *work, const Lodging__EndStay *asked,
                                           const Lodging__Records__Stay *stay, struct date left_on)
@@ -243,8 +241,7 @@ void lodging_apply_stay_ended(struct tables *tables, const struct entry *entry)
     lodging_account_end(tables, ended);
 }
 
-/* --- query --------------------------------------------------------------------------------------
- */
+/* --- query ------------------------------------------------------------------------------------ */
 
 /* The term asks for a decision and ends nothing (RS-1): that it came due is seen, not stored. */
 static const char *state_on(const Lodging__Records__Stay *stay, struct date today)

@@ -9,8 +9,7 @@ const struct table lodging_units_of_residence = { "units_of_residence",
 /* More places than any dwelling has: what enters beyond it is a slip. */
 enum { PLACES_MOST = 100 };
 
-/* --- places -------------------------------------------------------------------------------------
- */
+/* --- places ----------------------------------------------------------------------------------- */
 
 Lodging__Records__Place *lodging_place(const Lodging__Records__Unit *unit, uint32_t number)
 {
@@ -32,8 +31,7 @@ enum unit_programme lodging_programme(const char *programme)
     return strcmp(programme, "ALT") == 0 ? PROGRAMME_ALT : PROGRAMME_OTHER;
 }
 
-/* --- commissioning ------------------------------------------------------------------------------
- */
+/* --- commissioning ---------------------------------------------------------------------------- */
 
 static const struct refusal unit_has_too_many_places = {
     .code = "UNIT_HAS_TOO_MANY_PLACES",
@@ -160,8 +158,7 @@ void lodging_apply_unit_commissioned(struct tables *tables, const struct entry *
                      key_ids(commissioned->residence, commissioned->unit));
 }
 
-/* --- queries ------------------------------------------------------------------------------------
- */
+/* --- queries ---------------------------------------------------------------------------------- */
 
 static const char *state_of(const Lodging__Records__Unit *unit)
 {

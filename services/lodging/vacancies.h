@@ -6,8 +6,7 @@
 #include "services/lodging/parts.h"
 #include "services/lodging/rules/vacancy.h"
 
-/* --- vacancy.c -----------------------------------------------------------------------------------
- */
+/* --- vacancy.c -------------------------------------------------------------------------------- */
 
 /* The row as rules/vacancy.h has it. */
 struct vacancy lodging_vacancy_of(const Lodging__Records__Vacancy *row);
@@ -31,8 +30,7 @@ void lodging_vacancy_move_place(struct tables *tables, const Lodging__Records__V
                                 enum unit_event event);
 void lodging_vacancy_leave_place(struct tables *tables, const Lodging__Records__Vacancy *row);
 
-/* --- candidature.c -------------------------------------------------------------------------------
- */
+/* --- candidature.c ---------------------------------------------------------------------------- */
 
 /* A household is housed through a candidature: withdraws those it has elsewhere. */
 void lodging_withdraw_elsewhere(struct work *work, const char *household, const char *vacancy,
@@ -41,8 +39,7 @@ void lodging_withdraw_elsewhere(struct work *work, const char *household, const 
 void lodging_candidature_end(struct tables *tables, const char *candidature, uint32_t state,
                              Tremplin__RefusalReason reason);
 
-/* --- vacancy_filling.c ---------------------------------------------------------------------------
- */
+/* --- vacancy_filling.c ------------------------------------------------------------------------ */
 
 /* Emits that a title was signed with the candidature that was retained for the vacancy. */
 void lodging_emit_vacancy_filled(struct work *work, const char *candidature,

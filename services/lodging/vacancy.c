@@ -6,8 +6,7 @@ const struct table lodging_vacancies = { "vacancies", &lodging__records__vacancy
 const struct table lodging_vacancies_open = { "vacancies_open",
                                               &lodging__records__link__descriptor };
 
-/* --- a vacancy as the rules see it -------------------------------------------------------------
- */
+/* --- a vacancy as the rules see it ------------------------------------------------------------ */
 
 struct vacancy lodging_vacancy_of(const Lodging__Records__Vacancy *row)
 {
@@ -35,8 +34,7 @@ uint32_t lodging_vacancy_alive(const struct vacancy *vacancy)
     return (uint32_t)__builtin_popcountll(vacancy->pending | vacancy->retained);
 }
 
-/* --- for apply ---------------------------------------------------------------------------------
- */
+/* --- for apply -------------------------------------------------------------------------------- */
 
 void lodging_vacancy_settle(Lodging__Records__Vacancy *row)
 {
@@ -75,8 +73,7 @@ void lodging_vacancy_leave_place(struct tables *tables, const Lodging__Records__
     table_put(tables, &lodging_units, key_id(row->unit), &unit->base);
 }
 
-/* --- the deadline -------------------------------------------------------------------------------
- */
+/* --- the deadline ----------------------------------------------------------------------------- */
 
 void lodging_emit_vacancy_lost(struct work *work, const char *id,
                                const Lodging__Records__Vacancy *row, struct date failed_on)
@@ -186,8 +183,7 @@ void lodging_apply_vacancy_extended(struct tables *tables, const struct entry *e
     deadline_set(tables, LODGING_DEADLINE_VACANCY, row->decided_at_ms, extended->vacancy, 0);
 }
 
-/* --- a lost place is answered for --------------------------------------------------------------
- */
+/* --- a lost place is answered for ------------------------------------------------------------- */
 
 const struct refusal *lodging_on_record_corrective_action(struct work *work, const void *body)
 {

@@ -43,8 +43,7 @@ static struct date open_vacancy(struct work *work, const struct freeing *freeing
     return last_day;
 }
 
-/* --- freeing a place ---------------------------------------------------------------------------
- */
+/* --- freeing a place -------------------------------------------------------------------------- */
 
 /* Is the place free, or will it be, and is nobody sought for it yet? */
 static bool may_be_announced(const Lodging__Records__Place *place, bool is_free_later)
@@ -151,8 +150,7 @@ void lodging_apply_vacancy_opened(struct tables *tables, const struct entry *ent
     announce_place(tables, opened);
 }
 
-/* --- returning one -----------------------------------------------------------------------------
- */
+/* --- returning one ---------------------------------------------------------------------------- */
 
 static const struct refusal *may_be_returned(const Lodging__Records__Vacancy *row,
                                              const Lodging__Records__Unit *unit, int64_t at_ms)

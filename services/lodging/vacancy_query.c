@@ -2,8 +2,7 @@
 
 #include "services/lodging/rules/candidature.h"
 
-/* --- one vacancy -------------------------------------------------------------------------------
- */
+/* --- one vacancy ------------------------------------------------------------------------------ */
 
 static void tell_vacancy(struct work *work, Lodging__VacancyReply *reply, const char *id,
                          const Lodging__Records__Vacancy *row)
@@ -67,8 +66,7 @@ const struct refusal *lodging_on_vacancy(struct work *work, const void *body)
     return ACCEPTED;
 }
 
-/* --- lists -------------------------------------------------------------------------------------
- */
+/* --- lists ------------------------------------------------------------------------------------ */
 
 static bool add_vacancy(struct work *work, Lodging__VacanciesReply *reply, const struct walk *walk)
 {

@@ -227,8 +227,7 @@ void measures_apply_agreement_opened(struct tables *tables, const struct entry *
     table_put(tables, &measures_agreements, key_id(event->agreement), &row.base);
 }
 
-/* --- a line during one input
- * ------------------------------------------------------------------------ */
+/* --- a line during one input ------------------------------------------------------------------ */
 
 /* What is not contracted in a unit is not bounded in it. */
 static int64_t contracted_or_unbounded(uint32_t contracted)
@@ -332,8 +331,7 @@ void measures_line_release(struct measures_line *line, bool is_cancelled)
         line->changed = true;
 }
 
-/* --- what a line has, as told
- * ------------------------------------------------------------------------- */
+/* --- what a line has, as told ----------------------------------------------------------------- */
 
 /* Of what was contracted, rounded down, so that a step is told when it is reached. */
 static int64_t percent_used(const struct agreement_line *line, uint32_t contracted)

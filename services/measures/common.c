@@ -21,7 +21,7 @@ const struct table measures_prescribers = { "prescribers",
 const struct table measures_accreditations = { "accreditations",
                                                &measures__records__accreditation__descriptor };
 
-/* --- guards ---------------------------------------------------------------------------------- */
+/* --- guards ----------------------------------------------------------------------------------- */
 
 const struct refusal *measures_order_check(struct work *work, const char *field,
                                            struct date earlier, struct date later)
@@ -190,8 +190,7 @@ Tremplin__Date **measures_dates(struct arena *arena, const struct date dates[], 
     return list;
 }
 
-/* --- what is personal ----------------------------------------------------------------------------
- */
+/* --- what is personal ------------------------------------------------------------------------- */
 
 static bool has_text(const Tremplin__Sealed *sealed)
 {
@@ -229,8 +228,7 @@ void measures_keep_texts(struct tables *tables, const char *measure, const struc
     }
 }
 
-/* --- deadlines
- * -------------------------------------------------------------------------------------- */
+/* --- deadlines -------------------------------------------------------------------------------- */
 
 void measures_set_end(struct tables *tables, Measures__Records__Measure *measure, int64_t at_ms)
 {

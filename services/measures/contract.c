@@ -19,9 +19,7 @@ enum contract_kind measures_contract_of(Tremplin__Scheme scheme)
     }
 }
 
-/* --- signatures
- * --------------------------------------------------------------------------------
- */
+/* --- signatures ------------------------------------------------------------------------------- */
 
 /* The day of each signatory's signature, by kind: those known, then those told
  * now. */
@@ -98,9 +96,7 @@ static Measures__SignatoryKind *missing_of(struct arena *arena, const struct con
     return list;
 }
 
-/* --- the start
- * ----------------------------------------------------------------------------------
- */
+/* --- the start -------------------------------------------------------------------------------- */
 
 /* Everything a signing decides on. */
 struct signing {
@@ -217,9 +213,7 @@ static const struct refusal *terms_check(struct work *work, const struct signing
     return contract_terms_check(signing->kind, &terms);
 }
 
-/* --- the handler
- * ------------------------------------------------------------------------------------
- */
+/* --- the handler ------------------------------------------------------------------------------ */
 
 static void emit_partly_signed(struct work *work, const struct signing *signing,
                                Measures__SignContractReply *reply)

@@ -4,8 +4,7 @@
 
 #include <string.h>
 
-/* --- of a MASP that still runs (MASP-2) ---------------------------------------------------------
- */
+/* --- of a MASP that still runs (MASP-2) ------------------------------------------------------- */
 
 static bool is_masp_contract(const Measures__Records__Measure *row)
 {
@@ -43,8 +42,7 @@ void measures_apply_contract_evaluated(struct tables *tables, const struct entry
     measures_put(tables, row);
 }
 
-/* --- closing
- * ---------------------------------------------------------------------------------------- */
+/* --- closing ---------------------------------------------------------------------------------- */
 
 static struct situation situation_of(const Measures__Snapshot *snapshot)
 {

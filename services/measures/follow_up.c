@@ -34,8 +34,7 @@ static void emit_ended(struct work *work, const Measures__Records__Measure *meas
     work_emit(work, &event.base, measure->measure, on);
 }
 
-/* --- planned at the closing ----------------------------------------------------------------------
- */
+/* --- planned at the closing ------------------------------------------------------------------- */
 
 struct date measures_plan_follow_up(struct work *work, const Measures__Records__Measure *measure,
                                     struct date ended_on, enum closing_reason reason)
@@ -81,8 +80,7 @@ void measures_apply_follow_up_planned(struct tables *tables, const struct entry 
     deadline_set(tables, MEASURES_DEADLINE_FOLLOW_UP_DUE, row.due_at_ms, event->measure, 1);
 }
 
-/* --- its days
- * ------------------------------------------------------------------------------------- */
+/* --- its days --------------------------------------------------------------------------------- */
 
 void measures_pass_follow_up_opens(struct work *work, const struct deadline *deadline)
 {
@@ -150,8 +148,7 @@ void measures_pass_follow_up_due(struct work *work, const struct deadline *deadl
         emit_ended(work, measure, FOLLOW_UP_NOT_APPLICABLE, date_of(row->due_on), NULL);
 }
 
-/* --- none any more
- * --------------------------------------------------------------------------------- */
+/* --- none any more ---------------------------------------------------------------------------- */
 
 /* The open follow-ups of a household's measures, one a turn. */
 struct follow_up_at_hand {
@@ -201,8 +198,7 @@ void measures_dismiss_follow_ups(struct work *work, const Measures__Records__Mea
     }
 }
 
-/* --- attempts and answers
- * ---------------------------------------------------------------------------- */
+/* --- attempts and answers --------------------------------------------------------------------- */
 
 static const struct refusal no_follow_up = {
     .code = "FOLLOW_UP_NOT_PLANNED",

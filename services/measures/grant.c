@@ -4,8 +4,7 @@
 
 #include <string.h>
 
-/* --- what may stand in the way of a grant ------------------------------------------------------
- */
+/* --- what may stand in the way of a grant ----------------------------------------------------- */
 
 /* Each is a matter to settle when a grant is heard, and a refusal when people settle it. */
 static const struct refusal second_measure = {
@@ -150,8 +149,7 @@ static const struct refusal *grant_check(struct work *work, const struct grant_f
     return refusal ? refusal : measures_line_reserve(line, facts->months, true);
 }
 
-/* --- the grant, as heard
- * -------------------------------------------------------------------------- */
+/* --- the grant, as heard ---------------------------------------------------------------------- */
 
 static Measures__Snapshot *snapshot_of(struct arena *arena, const Intake__Situation *situation)
 {
@@ -282,8 +280,7 @@ void measures_apply_matter_to_settle(struct tables *tables, const struct entry *
     table_put(tables, &measures_matters, key_id(event->measure), &row.base);
 }
 
-/* --- the other things intake tells
- * ---------------------------------------------------------------- */
+/* --- the other things intake tells ------------------------------------------------------------ */
 
 /* The situation at entry is the one last heard before the measure starts (6.2). */
 static void apply_situation_changed(struct tables *tables, const struct entry *heard)
@@ -345,8 +342,7 @@ const struct hearing measures_of_intake[] = {
     { 0 },
 };
 
-/* --- settling
- * ------------------------------------------------------------------------------------- */
+/* --- settling --------------------------------------------------------------------------------- */
 
 static const struct refusal nothing_to_settle = {
     .code = "NOTHING_TO_SETTLE",

@@ -5,8 +5,7 @@
 #include <assert.h>
 #include <string.h>
 
-/* --- to a worker -------------------------------------------------------------------------------
- */
+/* --- to a worker ------------------------------------------------------------------------------ */
 
 /* The one in force on a day; its last valid day is one of its days. */
 static struct span accreditation_of(struct work *work, const char *operator, struct date on)
@@ -194,8 +193,7 @@ void measures_apply_measure_assigned(struct tables *tables, const struct entry *
     measures_put(tables, row);
 }
 
-/* --- the first meeting
- * ---------------------------------------------------------------------------- */
+/* --- the first meeting ------------------------------------------------------------------------ */
 
 const struct refusal *measures_on_hold_first_meeting(struct work *work, const void *body)
 {
@@ -243,8 +241,7 @@ void measures_apply_first_meeting_held(struct tables *tables, const struct entry
     measures_put(tables, row);
 }
 
-/* --- the end
- * ------------------------------------------------------------------------------------------ */
+/* --- the end ---------------------------------------------------------------------------------- */
 
 int64_t measures_close_support(struct work *work, const Measures__Records__Measure *measure,
                                struct measures_line *line, struct date ended_on,

@@ -15,7 +15,7 @@
 #include "services/measures/rules/measure.h"
 #include "services/measures/rules/measure_month.h"
 
-/* --- tables --------------------------------------------------------------------------------- */
+/* --- tables ----------------------------------------------------------------------------------- */
 
 extern const struct table measures_workers;        /* worker */
 extern const struct table measures_agreements;     /* agreement */
@@ -87,8 +87,7 @@ void measures_clear_deadlines(struct tables *tables, Measures__Records__Measure 
 void measures_set_end(struct tables *tables, Measures__Records__Measure *measure, int64_t at_ms);
 void measures_set_count(struct tables *tables, Measures__Records__Measure *measure, int64_t at_ms);
 
-/* --- workers (worker.c) -------------------------------------------------------------------------
- */
+/* --- workers (worker.c) ----------------------------------------------------------------------- */
 
 /* Tells the worker's new caseload, by so many more or fewer; at most once a worker and input.  What
  * changes it is undecided while its law is not known: it would never be counted right again. */
@@ -99,8 +98,7 @@ const struct refusal *measures_on_caseload(struct work *work, const void *body);
 void measures_apply_worker_registered(struct tables *tables, const struct entry *entry);
 void measures_apply_caseload_changed(struct tables *tables, const struct entry *entry);
 
-/* --- agreements (agreement.c) -------------------------------------------------------------------
- */
+/* --- agreements (agreement.c) ----------------------------------------------------------------- */
 
 /* A line during one input: changed in memory by the rules, told once at the end. */
 struct measures_line {
@@ -132,8 +130,7 @@ const struct refusal *measures_on_agreement(struct work *work, const void *body)
 void measures_apply_agreement_opened(struct tables *tables, const struct entry *entry);
 void measures_apply_agreement_line_changed(struct tables *tables, const struct entry *entry);
 
-/* --- what intake tells, and the grant (grant.c, cancellation.c)
- * --------------------------------------------------- */
+/* --- what intake tells, and the grant (grant.c, cancellation.c) ------------------------------- */
 
 extern const struct hearing measures_of_intake[];
 const struct refusal *measures_on_settle_matter(struct work *work, const void *body);
@@ -143,8 +140,7 @@ void measures_apply_matter_to_settle(struct tables *tables, const struct entry *
 void measures_apply_matter_settled(struct tables *tables, const struct entry *entry);
 void measures_apply_measure_cancelled(struct tables *tables, const struct entry *entry);
 
-/* --- from the assignment to the end (measure.c, contract.c, suspension.c)
- * ------------------------------------------ */
+/* --- from the assignment to the end (measure.c, contract.c, suspension.c) --------------------- */
 
 /* Its support is over: emits MeasureClosing and what goes with it; returns the hundredths counted.
  */
@@ -178,8 +174,7 @@ void measures_apply_measure_closing(struct tables *tables, const struct entry *e
 /* The kind of contract that a scheme's support is signed in. */
 enum contract_kind measures_contract_of(Tremplin__Scheme scheme);
 
-/* --- measure-months (months.c)
- * -------------------------------------------------------------------- */
+/* --- measure-months (months.c) ---------------------------------------------------------------- */
 
 /* The day after today on which the next of its months is over; absent when its end comes first. */
 struct date measures_next_count(const struct work *work, enum counting counting,
@@ -194,8 +189,7 @@ void measures_pass_count(struct work *work, const struct deadline *deadline);
 void measures_apply_months_counted(struct tables *tables, const struct entry *entry);
 void measures_apply_months_taken_back(struct tables *tables, const struct entry *entry);
 
-/* --- contacts, reviews, renewals, evaluations, follow-ups
- * ------------------------------------------- */
+/* --- contacts, reviews, renewals, evaluations, follow-ups ------------------------------------- */
 
 const struct refusal *measures_on_note_contact(struct work *work, const void *body);
 void measures_apply_contact_noted(struct tables *tables, const struct entry *entry);
@@ -225,8 +219,7 @@ void measures_apply_follow_up_opened(struct tables *tables, const struct entry *
 void measures_apply_follow_up_attempted(struct tables *tables, const struct entry *entry);
 void measures_apply_follow_up_ended(struct tables *tables, const struct entry *entry);
 
-/* --- queries (query.c)
- * ------------------------------------------------------------------------------ */
+/* --- queries (query.c) ------------------------------------------------------------------------ */
 
 const struct refusal *measures_on_measure(struct work *work, const void *body);
 const struct refusal *measures_on_measures(struct work *work, const void *body);

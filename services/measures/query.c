@@ -6,8 +6,7 @@
 
 enum { NOTES_MOST = 500, PAGE_MOST = 200, PAGE_USUAL = 50, LOOKED_AT_MOST = 5000 };
 
-/* --- one measure ---------------------------------------------------------------------------------
- */
+/* --- one measure ------------------------------------------------------------------------------ */
 
 static void fill_follow_up(struct work *work, const Measures__Records__Measure *row,
                            Measures__MeasureReply *reply)
@@ -78,8 +77,7 @@ const struct refusal *measures_on_measure(struct work *work, const void *body)
     return ACCEPTED;
 }
 
-/* --- a list
- * ------------------------------------------------------------------------------------------ */
+/* --- a list ----------------------------------------------------------------------------------- */
 
 /* Where to look: the shortest list that holds what is asked for. */
 static const struct table *list_of(const Measures__MeasuresQuery *asked, struct key *prefix)

@@ -3,8 +3,7 @@
 #include "services/measures/rules/contract.h"
 #include "services/measures/rules/duration.h"
 
-/* --- asking -------------------------------------------------------------------------------------
- */
+/* --- asking ----------------------------------------------------------------------------------- */
 
 /* Within the cap; or beyond it, as an exception, where the scheme knows one. */
 static const struct refusal *asked_duration_check(struct work *work,
@@ -95,8 +94,7 @@ void measures_apply_renewal_asked(struct tables *tables, const struct entry *ent
     measures_put(tables, row);
 }
 
-/* --- deciding
- * ------------------------------------------------------------------------------------- */
+/* --- deciding --------------------------------------------------------------------------------- */
 
 struct renewal {
     uint32_t months;

@@ -70,8 +70,7 @@ void measures_apply_worker_registered(struct tables *tables, const struct entry 
     table_put(tables, &measures_workers, key_id(event->worker), &row.base);
 }
 
-/* --- the caseload (S1-38, Q6) --------------------------------------------------------------------
- */
+/* --- the caseload (S1-38, Q6) ----------------------------------------------------------------- */
 
 void measures_emit_caseload(struct work *work, const char *worker, int change, struct date on)
 {

@@ -8,8 +8,7 @@ const struct table reporting_last = { "last_numbers", &reporting__records__numbe
 
 enum { WORD_LONGEST = 60 };
 
-/* --- numbers of rows ----------------------------------------------------------------------------
- */
+/* --- numbers of rows -------------------------------------------------------------------------- */
 
 static struct key key_of_kind(enum numbered kind)
 {
@@ -88,8 +87,7 @@ uint32_t reporting_last_number(struct tables *tables, enum numbered kind)
     return number_at(tables, &reporting_last, key_of_kind(kind));
 }
 
-/* --- one row -------------------------------------------------------------------------------------
- */
+/* --- one row ---------------------------------------------------------------------------------- */
 
 /* Room for every column of the group; the block may have been written when it had fewer. */
 static void widen(struct tables *tables, const struct column_group *group,
@@ -196,8 +194,7 @@ void reporting_fact_set_date(struct fact *fact, unsigned column, const Tremplin_
                               INT64_C(10000) * date.year + INT64_C(100) * date.month + date.day);
 }
 
-/* --- all rows ------------------------------------------------------------------------------------
- */
+/* --- all rows --------------------------------------------------------------------------------- */
 
 unsigned reporting_block_code(const Reporting__Records__Block *block, unsigned column, unsigned row)
 {

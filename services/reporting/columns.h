@@ -19,8 +19,7 @@
 
 enum { ROWS_OF_BLOCK = 128 };
 
-/* --- numbers of rows ----------------------------------------------------------------------------
- */
+/* --- numbers of rows -------------------------------------------------------------------------- */
 
 enum numbered {
     NUMBERED_HOUSEHOLD = 1,
@@ -48,8 +47,7 @@ uint32_t reporting_number_given(struct tables *tables, enum numbered kind, const
 void reporting_number_forget(struct tables *tables, enum numbered kind, const char *id);
 uint32_t reporting_last_number(struct tables *tables, enum numbered kind);
 
-/* --- one row -------------------------------------------------------------------------------------
- */
+/* --- one row ---------------------------------------------------------------------------------- */
 
 struct column_group {
     struct table table;
@@ -81,8 +79,7 @@ void reporting_fact_set_code(struct fact *fact, unsigned column, int64_t code);
 void reporting_fact_set_number(struct fact *fact, unsigned column, int64_t number);
 void reporting_fact_set_date(struct fact *fact, unsigned column, const Tremplin__Date *date);
 
-/* --- all rows ------------------------------------------------------------------------------------
- */
+/* --- all rows --------------------------------------------------------------------------------- */
 
 /* A cell of a block; 0 of none. */
 unsigned reporting_block_code(const Reporting__Records__Block *block, unsigned column,

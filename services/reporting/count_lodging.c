@@ -1,7 +1,6 @@
 #include "services/reporting/cube.h"
 
-/* --- residences and units ------------------------------------------------------------------------
- */
+/* --- residences and units --------------------------------------------------------------------- */
 
 /* On the last day of the year.  A unit or a residence always has a kind: a row without is none. */
 static bool is_there(const struct counting *counting, int32_t since)
@@ -64,8 +63,7 @@ void reporting_count_stock(const struct counting *counting)
     count_units(counting);
 }
 
-/* --- stays ---------------------------------------------------------------------------------------
- */
+/* --- stays ------------------------------------------------------------------------------------ */
 
 static bool is_exit_of_year(const struct counting *counting, const Reporting__Records__Block *stays,
                             unsigned row)

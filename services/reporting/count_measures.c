@@ -1,7 +1,6 @@
 #include "services/reporting/cube.h"
 
-/* --- the measures of the year --------------------------------------------------------------------
- */
+/* --- the measures of the year ----------------------------------------------------------------- */
 
 /* A measure with a month counted in the year. */
 struct seen {
@@ -62,8 +61,7 @@ static void look_at_year(const struct counting *counting, seen_fn *each, void *c
         look_at_block(counting, &scan, each, context);
 }
 
-/* --- by every axis -------------------------------------------------------------------------------
- */
+/* --- by every axis ---------------------------------------------------------------------------- */
 
 /* Internal: performed by the organisation itself, on no agreement (S1-1, C-10). */
 static enum delivery delivery_of(const struct seen *seen)
@@ -125,9 +123,7 @@ void reporting_count_measures(const struct counting *counting)
     look_at_year(counting, count_measure, NULL);
 }
 
-/* --- households, as at the grant of their first measure of the year (Q3)
- * ----------------------------
- */
+/* --- households, as at the grant of their first measure of the year (Q3) ---------------------- */
 
 /* Smaller is earlier: the month first counted, then the start, then the row. */
 static uint64_t order_of(const struct seen *seen)
@@ -163,9 +159,7 @@ void reporting_count_households(const struct counting *counting, const struct wi
     look_at_year(counting, count_if_first, &marked);
 }
 
-/* --- what was contracted
- * ---------------------------------------------------------------------------
- */
+/* --- what was contracted ---------------------------------------------------------------------- */
 
 static bool is_in_force(const struct counting *counting, const Reporting__Records__Block *lines,
                         unsigned row)

@@ -61,9 +61,7 @@ const struct cube *reporting_cube(struct work *work, unsigned year, uint64_t sch
 int64_t reporting_cube_sum(const struct cube *cube, enum base base, enum axis axis, uint64_t codes);
 int64_t reporting_cube_total(const struct cube *cube, enum base base);
 
-/* --- the parts of the pass
- * ------------------------------------------------------------------------
- */
+/* --- the parts of the pass -------------------------------------------------------------------- */
 
 /* Households are told apart a window of row numbers at a time, so that memory does not grow with
  * them: the facts are read again for each. */

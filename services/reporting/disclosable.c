@@ -2,9 +2,7 @@
 
 #include <string.h>
 
-/* --- a table of exclusive parts, built from the figures that stand in it
- * --------------------------
- */
+/* --- a table of exclusive parts, built from the figures that stand in it ---------------------- */
 
 enum { NO_CELL = TABLE_ROWS_MOST };
 
@@ -120,9 +118,7 @@ static void disclose_parts(const struct report_definition *report, size_t table,
     show_parts(report, table, &parts, &mask, shown);
 }
 
-/* --- a table of choices
- * ----------------------------------------------------------------------------
- */
+/* --- a table of choices ----------------------------------------------------------------------- */
 
 /* A difference of a few tells of a few (SC-6 (6)). */
 static bool change_is_harmless(int64_t now, int64_t before, int64_t threshold)
@@ -183,9 +179,7 @@ static void disclose_choices(const struct report_definition *report, size_t tabl
         show_what_is_made_of_all(report, table, frozen_shown);
 }
 
-/* --- all tables
- * --------------------------------------------------------------------------------------
- */
+/* --- all tables ------------------------------------------------------------------------------- */
 
 static bool is_shown_with(const struct report_definition *report, const char *id,
                           const bool shown[])

@@ -15,8 +15,7 @@
 #include "proto/intake.pb-c.h"
 #include "services/reporting/columns.h"
 
-/* --- households ----------------------------------------------------------------------------------
- */
+/* --- households ------------------------------------------------------------------------------- */
 
 /* A situation's codes, the same in every group that has one, from its first column on. */
 enum situation_column {
@@ -48,8 +47,7 @@ void reporting_heard_situation_changed(struct tables *tables, const struct entry
 void reporting_heard_household_erased(struct tables *tables, const struct entry *heard);
 void reporting_hear_household_erased(struct work *work, const struct entry *heard);
 
-/* --- measures ------------------------------------------------------------------------------------
- */
+/* --- measures --------------------------------------------------------------------------------- */
 
 enum aid_tie { TIED_UNKNOWN, TIED_NO, TIED_YES };
 
@@ -126,8 +124,7 @@ void reporting_heard_follow_up_ended(struct tables *tables, const struct entry *
 void reporting_heard_months_counted(struct tables *tables, const struct entry *heard);
 void reporting_heard_months_taken_back(struct tables *tables, const struct entry *heard);
 
-/* --- agreements ----------------------------------------------------------------------------------
- */
+/* --- agreements ------------------------------------------------------------------------------- */
 
 extern const struct column_group reporting_lines;
 enum line_code { LINE_SCHEME, LINE_TARGET_PUBLIC, LINE_CODES };
@@ -150,8 +147,7 @@ enum line_number {
 void reporting_heard_agreement_opened(struct tables *tables, const struct entry *heard);
 void reporting_heard_agreement_line_changed(struct tables *tables, const struct entry *heard);
 
-/* --- residences and units ------------------------------------------------------------------------
- */
+/* --- residences and units --------------------------------------------------------------------- */
 
 extern const struct column_group reporting_residences;
 enum residence_code {
@@ -175,8 +171,7 @@ enum unit_number {
 void reporting_heard_residence_opened(struct tables *tables, const struct entry *heard);
 void reporting_heard_unit_commissioned(struct tables *tables, const struct entry *heard);
 
-/* --- stays ---------------------------------------------------------------------------------------
- */
+/* --- stays ------------------------------------------------------------------------------------ */
 
 extern const struct column_group reporting_stays;
 enum stay_code {
@@ -203,8 +198,7 @@ void reporting_heard_title_signed(struct tables *tables, const struct entry *hea
 void reporting_heard_stay_started(struct tables *tables, const struct entry *heard);
 void reporting_heard_stay_ended(struct tables *tables, const struct entry *heard);
 
-/* --- vacancies -----------------------------------------------------------------------------------
- */
+/* --- vacancies -------------------------------------------------------------------------------- */
 
 extern const struct column_group reporting_vacancies;
 enum vacancy_end { VACANCY_GOES_ON, VACANCY_IS_FILLED, VACANCY_IS_LOST, VACANCY_IS_RETURNED };

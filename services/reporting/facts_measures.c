@@ -18,8 +18,7 @@ const struct column_group reporting_months = {
     .numbers = MONTHS_OF_YEAR,
 };
 
-/* --- as granted ----------------------------------------------------------------------------------
- */
+/* --- as granted ------------------------------------------------------------------------------- */
 
 static int32_t domain_bits(const Tremplin__InterventionDomain domains[], size_t count)
 {
@@ -126,8 +125,7 @@ void reporting_heard_matter_settled(struct tables *tables, const struct entry *h
     reporting_fact_save(&grant);
 }
 
-/* --- as it went ----------------------------------------------------------------------------------
- */
+/* --- as it went ------------------------------------------------------------------------------- */
 
 /* Row 0 is no measure's: what is written there of an unreadable identifier is never saved. */
 static struct fact open_course(struct tables *tables, const char *measure)
@@ -261,8 +259,7 @@ void reporting_heard_follow_up_ended(struct tables *tables, const struct entry *
     reporting_fact_save(&course);
 }
 
-/* --- its months ----------------------------------------------------------------------------------
- */
+/* --- its months ------------------------------------------------------------------------------- */
 
 static void add_hundredths(struct tables *tables, const char *measure, const Tremplin__Date *month,
                            int64_t hundredths)

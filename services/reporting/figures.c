@@ -3,8 +3,7 @@
 #include "libcommon/money.h"
 #include "services/reporting/rules/spread.h"
 
-/* --- counting ------------------------------------------------------------------------------------
- */
+/* --- counting --------------------------------------------------------------------------------- */
 
 static int64_t count_of(const struct cube *cube, const struct tally *tally)
 {
@@ -69,9 +68,7 @@ static struct figure figure_of(const struct cube *cube, unsigned year,
     };
 }
 
-/* --- words
- * -----------------------------------------------------------------------------------------
- */
+/* --- words ------------------------------------------------------------------------------------ */
 
 static const char *counted_name(enum counted counted, bool one)
 {

@@ -2,9 +2,7 @@
 
 #include <string.h>
 
-/* --- what is shown
- * ---------------------------------------------------------------------------------
- */
+/* --- what is shown ---------------------------------------------------------------------------- */
 
 /* A figure as it was frozen beside the one computed now; which of them the asker may see. */
 struct presentation {
@@ -61,9 +59,7 @@ static const struct refusal *make_view(struct work *work, const struct computed 
     return is_public ? hide_what_tells(work, view) : ACCEPTED;
 }
 
-/* --- the reply
- * -------------------------------------------------------------------------------------
- */
+/* --- the reply -------------------------------------------------------------------------------- */
 
 static char *text_of(const char *text)
 {

@@ -49,8 +49,7 @@ static const Tremplin__Reply *receive(struct load *load)
     exit(1);
 }
 
-/* --- preparing
- * ------------------------------------------------------------------------------------------ */
+/* --- preparing -------------------------------------------------------------------------------- */
 
 static void commission(struct load *load, int places)
 {
@@ -119,8 +118,7 @@ static void prepare(struct load *load, int accounts, const char *path)
     fclose(file);
 }
 
-/* --- running
- * -------------------------------------------------------------------------------------------- */
+/* --- running ---------------------------------------------------------------------------------- */
 
 static void read_accounts(struct load *load, const char *path)
 {

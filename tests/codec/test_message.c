@@ -25,7 +25,7 @@ static void check_is_told(const struct message_trouble *trouble, const char *wha
     check(french && english, "%s: told in French and English", what);
 }
 
-/* --- the wire ------------------------------------------------------------------------------ */
+/* --- the wire --------------------------------------------------------------------------------- */
 
 static void check_wire(void)
 {
@@ -219,7 +219,7 @@ static void check_depth_and_size(void)
     arena_close(&small);
 }
 
-/* --- the message --------------------------------------------------------------------------- */
+/* --- the message ------------------------------------------------------------------------------ */
 
 static const struct message_limits tight = {
     .packed_bytes = 1000,

@@ -79,8 +79,7 @@ static void add_all(struct world *world)
 #endif
 }
 
-/* --- one answer --------------------------------------------------------------------------------
- */
+/* --- one answer ------------------------------------------------------------------------------- */
 
 static bool is_code(const char *text)
 {
@@ -141,8 +140,7 @@ static struct answer call(struct world *world, const struct target *target, stru
     return answer;
 }
 
-/* --- a command as it may be --------------------------------------------------------------------
- */
+/* --- a command as it may be ------------------------------------------------------------------- */
 
 /* Chooses until it is done; what was chosen last is in the draft. */
 static void climb(struct world *world, struct target *target, struct draft *draft)
@@ -226,8 +224,7 @@ static void climb_all(struct world *world, unsigned round, struct chance *chance
     }
 }
 
-/* --- the same made wrong -----------------------------------------------------------------------
- */
+/* --- the same made wrong ---------------------------------------------------------------------- */
 
 static void check_form(const struct target *target, const struct answer *answer,
                        const struct leaf *leaf, enum wrong how, const char *what)
@@ -331,8 +328,7 @@ static void make_all_wrong(struct world *world, uint64_t seed)
     }
 }
 
-/* --- nothing said ------------------------------------------------------------------------------
- */
+/* --- nothing said ----------------------------------------------------------------------------- */
 
 static bool is_text(const ProtobufCFieldDescriptor *field)
 {
@@ -371,8 +367,7 @@ static void ask_nothing(struct world *world)
     check(wanting > 0, "%d queries want to know what they are about", wanting);
 }
 
-/* --- the whole ---------------------------------------------------------------------------------
- */
+/* --- the whole -------------------------------------------------------------------------------- */
 
 static void check_services(struct world *world)
 {

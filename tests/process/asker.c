@@ -60,8 +60,7 @@ _Noreturn static void give_up(const char *what, const char *about)
     exit(1);
 }
 
-/* --- commands in
- * ------------------------------------------------------------------------------------------ */
+/* --- commands in ------------------------------------------------------------------------------ */
 
 static void send_one(struct asker *asker, struct command *command)
 {
@@ -138,8 +137,7 @@ static void take_lines(struct asker *asker)
     }
 }
 
-/* --- answers out
- * ------------------------------------------------------------------------------------------ */
+/* --- answers out ------------------------------------------------------------------------------ */
 
 static void write_down(struct asker *asker, const struct command *command,
                        const Tremplin__Reply *reply, int64_t at_ns)

@@ -205,8 +205,7 @@ static void test_stop_while_sending(void)
     yard_close(yard);
 }
 
-/* --- what is no request ------------------------------------------------------------------------
- */
+/* --- what is no request ----------------------------------------------------------------------- */
 
 static uint64_t draw(uint64_t *chance)
 {
@@ -269,8 +268,7 @@ static void test_rubbish(void)
     yard_close(yard);
 }
 
-/* --- a client that is not there any more -------------------------------------------------------
- */
+/* --- a client that is not there any more ------------------------------------------------------ */
 
 static void test_gone(void)
 {

@@ -38,8 +38,7 @@ static const Tremplin__Reply *fill(struct yard *yard, struct client *client, con
                        &yard->arena);
 }
 
-/* --- a full disk -------------------------------------------------------------------------------
- */
+/* --- a full disk ------------------------------------------------------------------------------ */
 
 static void fill_up(const char *path)
 {
@@ -121,8 +120,7 @@ static void test_full(off_t spare)
     yard_close(yard);
 }
 
-/* --- a write that comes short ------------------------------------------------------------------
- */
+/* --- a write that comes short ----------------------------------------------------------------- */
 
 static bool can_inject(void);
 
@@ -223,8 +221,7 @@ static void test_full_at_start(void)
     yard_close(yard);
 }
 
-/* --- a failing disk: every call that writes, in turn -------------------------------------------
- */
+/* --- a failing disk: every call that writes, in turn ------------------------------------------ */
 
 enum { PAYMENTS = 5 };
 
@@ -351,8 +348,7 @@ static void test_failing(void)
         }
 }
 
-/* --- what was written is not what is read ------------------------------------------------------
- */
+/* --- what was written is not what is read ----------------------------------------------------- */
 
 /* Turns a digit of every occurrence of a text in a file; how many there were. */
 static int flip(const char *path, const char *text)

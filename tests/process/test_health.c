@@ -6,8 +6,7 @@
 #include <signal.h>
 #include <time.h>
 
-/* --- the text format of Prometheus, read strictly -----------------------------------------------
- */
+/* --- the text format of Prometheus, read strictly --------------------------------------------- */
 
 enum { METRICS_MOST = 128, NAME_MOST = 80 };
 
@@ -172,8 +171,7 @@ static void test_metrics(void)
     yard_close(yard);
 }
 
-/* --- what must not be answered -----------------------------------------------------------------
- */
+/* --- what must not be answered ---------------------------------------------------------------- */
 
 static const struct {
     const char *request;

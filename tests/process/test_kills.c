@@ -52,8 +52,7 @@ static uint64_t draw(struct load *load)
     return load->chance >> 33;
 }
 
-/* --- the load ----------------------------------------------------------------------------------
- */
+/* --- the load --------------------------------------------------------------------------------- */
 
 static int64_t amount_of(int n)
 {
@@ -121,8 +120,7 @@ static void keep_going(struct load *load, bool new_ones)
         send_again(load);
 }
 
-/* --- the killing -------------------------------------------------------------------------------
- */
+/* --- the killing ------------------------------------------------------------------------------ */
 
 struct victim {
     const char *name;
@@ -171,8 +169,7 @@ static void bury(struct load *load, struct victim *victim)
         send_again(load);
 }
 
-/* --- what must hold ----------------------------------------------------------------------------
- */
+/* --- what must hold --------------------------------------------------------------------------- */
 
 static int64_t sum_of(int count)
 {

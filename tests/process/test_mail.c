@@ -19,8 +19,7 @@
 
 #define MASTER "/usr/lib/postfix/sbin/master"
 
-/* --- a Postfix of our own ------------------------------------------------------------------------
- */
+/* --- a Postfix of our own --------------------------------------------------------------------- */
 
 struct postfix {
     char folder[64];
@@ -183,8 +182,7 @@ static int delivered(const struct postfix *postfix, const char *text)
     return count;
 }
 
-/* --- handing over --------------------------------------------------------------------------------
- */
+/* --- handing over ----------------------------------------------------------------------------- */
 
 struct post {
     struct event_base *base;

@@ -26,8 +26,7 @@ _Noreturn static void give_up(const char *what)
     exit(2);
 }
 
-/* --- the folder --------------------------------------------------------------------------------
- */
+/* --- the folder ------------------------------------------------------------------------------- */
 
 const char *yard_path(const struct yard *yard, const char *name)
 {
@@ -101,8 +100,7 @@ void yard_close(struct yard *yard)
     free(yard);
 }
 
-/* --- processes ---------------------------------------------------------------------------------
- */
+/* --- processes -------------------------------------------------------------------------------- */
 
 static int open_notified(const struct yard *yard, const char *name, char variable[PATH_SIZE + 16])
 {
@@ -271,8 +269,7 @@ bool child_said(const struct child *child, const char *text)
     return said;
 }
 
-/* --- calls -------------------------------------------------------------------------------------
- */
+/* --- calls ------------------------------------------------------------------------------------ */
 
 const Tremplin__Reply *yard_call(struct yard *yard, const char *service, const char *id,
                                  const char *method, const ProtobufCMessage *asked)
@@ -367,8 +364,7 @@ bool yard_settle(struct yard *yard)
     return false;
 }
 
-/* --- http ---------------------------------------------------------------------------------------
- */
+/* --- http ------------------------------------------------------------------------------------- */
 
 const char *yard_fetch(int port, const char *request)
 {
@@ -411,8 +407,7 @@ double yard_metric(int port, const char *metric)
     return -1;
 }
 
-/* --- the store of a service that is stopped -----------------------------------------------------
- */
+/* --- the store of a service that is stopped --------------------------------------------------- */
 
 static int64_t zero_ms(void *self)
 {

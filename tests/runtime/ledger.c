@@ -9,8 +9,7 @@ enum { DEADLINE_REMINDER = 1 };
 static const struct table accounts = { "accounts", &ledger__account__descriptor };
 static const struct table texts = { "texts", &ledger__text__descriptor };
 
-/* --- commands
- * --------------------------------------------------------------------------------------- */
+/* --- commands --------------------------------------------------------------------------------- */
 
 static const struct refusal account_exists = {
     "ACCOUNT_EXISTS", "account", "", "Ce compte existe déjà.", "This account exists already.",
@@ -219,8 +218,7 @@ static void apply_nothing(struct tables *tables, const struct entry *entry)
     (void)entry;
 }
 
-/* --- hearing, days, queries
- * ---------------------------------------------------------------------------- */
+/* --- hearing, days, queries ------------------------------------------------------------------- */
 
 static void apply_heard_opened(struct tables *tables, const struct entry *heard)
 {
@@ -278,8 +276,7 @@ static const struct refusal *on_account(struct work *work, const void *body)
     return ACCEPTED;
 }
 
-/* --- the descriptions
- * ------------------------------------------------------------------------------------ */
+/* --- the descriptions ------------------------------------------------------------------------- */
 
 static const struct method methods[] = {
     { .name = "OpenAccount", .handle = on_open_account, .roles = ROLE_STAFF },

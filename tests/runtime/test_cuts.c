@@ -12,8 +12,7 @@
 #define LOG     "018f0e42-7c1b-7a3e-9d41-00000000aaaa"
 #define ACCOUNT "018f0e42-7c1b-7a3e-9d41-0f6a2b8c5d17"
 
-/* --- journals by themselves
- * -------------------------------------------------------------------------------------- */
+/* --- journals by themselves ------------------------------------------------------------------- */
 
 static char folder[200];
 
@@ -123,8 +122,7 @@ static void test_wrong_backup(void)
     journal_close(&tuesday);
 }
 
-/* --- a follower that slept through both
- * ----------------------------------------------------------------------------- */
+/* --- a follower that slept through both ------------------------------------------------------- */
 
 static void pay(struct world *world, int64_t cents)
 {

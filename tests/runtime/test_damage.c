@@ -62,8 +62,7 @@ static void write_rows(void)
     arena_close(&arena);
 }
 
-/* --- what a process does, and how it ends ------------------------------------------------------
- */
+/* --- what a process does, and how it ends ----------------------------------------------------- */
 
 static void read_rows(struct tables *tables)
 {

@@ -23,8 +23,7 @@
 #define OTHER_ACCOUNT "018f0e42-7c1b-7a3e-9d41-0f6a2b8c5dff"
 #define OTHER         "018f0e42-7c1b-7a3e-9d41-0f6a2b8c5d18"
 
-/* --- a runtime alone: its peer, its sources and its clocks are the test -------------------------
- */
+/* --- a runtime alone: its peer, its sources and its clocks are the test ----------------------- */
 
 enum { REPLIES_MOST = 1024 };
 
@@ -274,8 +273,7 @@ static const char *last_code(const struct lone *lone)
     return lone->count == 0 ? "no answer" : code_at(lone, lone->count - 1);
 }
 
-/* --- a source, told by the test ------------------------------------------------------------------
- */
+/* --- a source, told by the test --------------------------------------------------------------- */
 
 #define SOURCE_LOG "018f0e42-7c1b-7a3e-9d41-00000000aaaa"
 
@@ -478,8 +476,7 @@ static void test_cut(void)
     lone_close(lone);
 }
 
-/* --- descriptions --------------------------------------------------------------------------------
- */
+/* --- descriptions ----------------------------------------------------------------------------- */
 
 /* What a service says that does not start; "" when it does. */
 static const char *start_of(const struct service *service)
@@ -543,8 +540,7 @@ static void test_descriptions(void)
                "an event without an apply");
 }
 
-/* --- only apply writes ---------------------------------------------------------------------------
- */
+/* --- only apply writes ------------------------------------------------------------------------ */
 
 static void write_a_row(struct tables *tables)
 {
@@ -665,8 +661,7 @@ static void test_only_apply_writes(void)
     check_number(signal_of(&service, "Runtime.Status"), SIGABRT, "a counter that puts a row");
 }
 
-/* --- clients -------------------------------------------------------------------------------------
- */
+/* --- clients ---------------------------------------------------------------------------------- */
 
 static void test_once(void)
 {
@@ -944,8 +939,7 @@ static void test_large(void)
     lone_close(lone);
 }
 
-/* --- clocks --------------------------------------------------------------------------------------
- */
+/* --- clocks ----------------------------------------------------------------------------------- */
 
 /* Does not find the room to open a day. */
 static void open_no_day(struct work *work)
@@ -1059,8 +1053,7 @@ static void test_days(void)
     lone_close(lone);
 }
 
-/* --- keys ----------------------------------------------------------------------------------------
- */
+/* --- keys ------------------------------------------------------------------------------------- */
 
 static bool loses_next_sync;
 static int noted_file = -1, notes_synced;
@@ -1232,9 +1225,7 @@ static void test_keys(void)
     test_lost_journal();
 }
 
-/* --- a digest
- * --------------------------------------------------------------------------------------
- */
+/* --- a digest --------------------------------------------------------------------------------- */
 
 static int reads_left = -1;
 
@@ -1251,8 +1242,7 @@ int mdb_cursor_get(MDB_cursor *cursor, MDB_val *key, MDB_val *value, MDB_cursor_
     return real(cursor, key, value, how);
 }
 
-/* --- who reads a journal -------------------------------------------------------------------------
- */
+/* --- who reads a journal ---------------------------------------------------------------------- */
 
 /* What a reader that has an entry of this journal is told. */
 static bool is_told_of_divergence(struct lone *lone, const char *log_id)
@@ -1313,8 +1303,7 @@ static void test_digest(void)
     lone_close(lone);
 }
 
-/* --- what ended the process ----------------------------------------------------------------------
- */
+/* --- what ended the process ------------------------------------------------------------------- */
 
 /* What is at hand is written, and the process is no more. */
 static void die_of(const char *path, const char *input)
@@ -1381,8 +1370,7 @@ static void test_crashes(void)
     lone_close(lone);
 }
 
-/* --- what cannot be decided ----------------------------------------------------------------------
- */
+/* --- what cannot be decided ------------------------------------------------------------------- */
 
 static int outcomes_heard, outcomes_lost;
 static bool was_promised;

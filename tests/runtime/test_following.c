@@ -12,8 +12,7 @@
 #define LOG       "018f0e42-7c1b-7a3e-9d41-00000000aaaa"
 #define OTHER_LOG "018f0e42-7c1b-7a3e-9d41-00000000bbbb"
 
-/* --- a source whose answers are the test's
- * ----------------------------------------------------------------------- */
+/* --- a source whose answers are the test's ---------------------------------------------------- */
 
 enum { STORY_MOST = 20000, AN_ANSWER = 500 };
 
@@ -218,8 +217,7 @@ static struct answer accept(struct liar *liar, const char *log_id)
         (struct bytes){ packed, tremplin__accept_follow__pack(&asked, packed) });
 }
 
-/* --- what is read in place
- * ---------------------------------------------------------------------------------------- */
+/* --- what is read in place -------------------------------------------------------------------- */
 
 /* All that is told, or -1 when it is no answer; each byte is in memory of its own size, so that a
  * sanitizer sees who reaches beyond. */
@@ -284,8 +282,7 @@ static void test_read_in_place(void)
     liar_close(liar);
 }
 
-/* --- a new follower
- * ---------------------------------------------------------------------------------------------- */
+/* --- a new follower --------------------------------------------------------------------------- */
 
 static int commits, commits_with_question;
 
@@ -418,8 +415,7 @@ static void test_crashes(void)
     liar_close(liar);
 }
 
-/* --- a source that talks nonsense
- * -------------------------------------------------------------------------------- */
+/* --- a source that talks nonsense ------------------------------------------------------------- */
 
 static void test_nonsense(void)
 {
@@ -506,8 +502,7 @@ static void test_another_type(void)
     liar_close(liar);
 }
 
-/* --- a source with another journal
- * ------------------------------------------------------------------------------- */
+/* --- a source with another journal ------------------------------------------------------------ */
 
 static void test_other_journal(void)
 {

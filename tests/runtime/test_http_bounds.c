@@ -16,8 +16,7 @@
 
 enum { CONNECTIONS_MOST = 4, DEADLINE_MS = 200, PATIENCE_S = 30 };
 
-/* --- a server, and clients on the same loop -----------------------------------------------------
- */
+/* --- a server, and clients on the same loop --------------------------------------------------- */
 
 struct scene {
     struct event_base *loop;
@@ -113,9 +112,7 @@ static void close_all(struct one ones[], size_t count)
 #define PLAIN   "GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\n"
 #define DRIPPED "GET /livez HTTP/1.1\r\nHost: localhost\r\nX: "
 
-/* --- what holds
- * -----------------------------------------------------------------------------------
- */
+/* --- what holds ------------------------------------------------------------------------------- */
 
 static void test_drip(void)
 {

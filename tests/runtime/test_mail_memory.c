@@ -11,9 +11,7 @@
 
 #define MAIL "018f0e42-7c1b-7a3e-9d41-0f6a2b8c5d01"
 
-/* --- libcurl's memory
- * ------------------------------------------------------------------------------
- */
+/* --- libcurl's memory ------------------------------------------------------------------------- */
 
 static long taken;   /* and not given back */
 static long passed;  /* allocations so far */
@@ -62,9 +60,7 @@ static void give_back(void *at)
     free(at);
 }
 
-/* --- one mail, to a port where nobody listens
- * -------------------------------------------------------
- */
+/* --- one mail, to a port where nobody listens ------------------------------------------------- */
 
 struct post {
     struct event_base *base;

@@ -99,8 +99,7 @@ static void ask(struct simulation *simulation, void *context)
         pay(simulation, model, account);
 }
 
-/* --- what must hold
- * ------------------------------------------------------------------------------------ */
+/* --- what must hold --------------------------------------------------------------------------- */
 
 struct counted {
     struct simulation *simulation;

@@ -33,8 +33,7 @@ struct post {
     struct handed handed[HANDED_MOST];
 };
 
-/* --- the transport -------------------------------------------------------------------------------
- */
+/* --- the transport ---------------------------------------------------------------------------- */
 
 /* Another life of the service knows of no promise. */
 static void see_life(struct post *post)
@@ -166,8 +165,7 @@ void post_close(struct post *post)
     free(post);
 }
 
-/* --- a moment ------------------------------------------------------------------------------------
- */
+/* --- a moment --------------------------------------------------------------------------------- */
 
 static void answer_late(struct post *post)
 {
@@ -205,8 +203,7 @@ void post_live(struct post *post)
         release(post);
 }
 
-/* --- what must hold ------------------------------------------------------------------------------
- */
+/* --- what must hold --------------------------------------------------------------------------- */
 
 struct story {
     struct post *post;

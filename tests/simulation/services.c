@@ -42,8 +42,7 @@ static const char *const SERVICES[] = {
     "intake", "measures", "lodging", "alerts", "reporting", NULL
 };
 
-/* --- what clients know
- * ---------------------------------------------------------------------------------- */
+/* --- what clients know ------------------------------------------------------------------------ */
 
 /* Told again (the same decision under another command is no change), it is known already. */
 static void learn(struct known *known, const char *id)
@@ -97,8 +96,7 @@ static const void *call(struct simulation *simulation, const char *method,
     return answer.status == TREMPLIN__STATUS__STATUS_DONE ? answer.reply : NULL;
 }
 
-/* --- intake
- * ---------------------------------------------------------------------------------------------- */
+/* --- intake ----------------------------------------------------------------------------------- */
 
 static void open_body(struct simulation *simulation, struct model *model)
 {
@@ -220,8 +218,7 @@ static void decide_request(struct simulation *simulation, struct model *model)
         learn(&model->measures, reply->measure);
 }
 
-/* --- measures
- * -------------------------------------------------------------------------------------------- */
+/* --- measures --------------------------------------------------------------------------------- */
 
 static void register_worker(struct simulation *simulation, struct model *model)
 {
@@ -283,8 +280,7 @@ static void go_on_with_measure(struct simulation *simulation, struct model *mode
     }
 }
 
-/* --- lodging
- * --------------------------------------------------------------------------------------------- */
+/* --- lodging ---------------------------------------------------------------------------------- */
 
 static void commission_unit(struct simulation *simulation, struct model *model)
 {
@@ -457,9 +453,7 @@ static void pay(struct simulation *simulation, struct model *model)
         model->paid_cents += amount.cents;
 }
 
-/* --- alerts
- * -----------------------------------------------------------------------------------------------
- */
+/* --- alerts ----------------------------------------------------------------------------------- */
 
 static void register_recipient(struct simulation *simulation, Alerts__RecipientRole role)
 {
@@ -473,8 +467,7 @@ static void register_recipient(struct simulation *simulation, Alerts__RecipientR
          &alerts__register_recipient_reply__descriptor);
 }
 
-/* --- the workload
- * ------------------------------------------------------------------------------------------ */
+/* --- the workload ----------------------------------------------------------------------------- */
 
 static void *open_services(struct simulation *simulation)
 {
@@ -530,8 +523,7 @@ static void ask_something(struct simulation *simulation, void *context)
     things[simulation_choose(simulation, 0, THINGS - 1)](simulation, context);
 }
 
-/* --- what must hold
- * ------------------------------------------------------------------------------------------ */
+/* --- what must hold --------------------------------------------------------------------------- */
 
 static void check_heard_in_order(struct simulation *simulation, const char *follower)
 {

@@ -69,8 +69,7 @@ struct answer simulation_call(struct simulation *simulation, const char *method,
     return answer;
 }
 
-/* --- a day of trouble
- * ------------------------------------------------------------------------------- */
+/* --- a day of trouble ------------------------------------------------------------------------- */
 
 static void stir(struct simulation *simulation)
 {

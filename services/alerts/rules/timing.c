@@ -68,7 +68,7 @@ struct date lead_step_date(const struct lead *lead, const struct matter *matter,
     return date_add_months(matter->due, (int32_t)(step - count + 1) * lead->repeat_months);
 }
 
-/* --- what is due, on any scale -------------------------------------------------------------- */
+/* --- what is due, on any scale ---------------------------------------------------------------- */
 
 static bool is_done(uint64_t done, size_t step)
 {
@@ -192,8 +192,7 @@ struct steps_due steps_due_at(const struct lead *lead, int64_t fact_at_ms, int64
     return due_by(&schedule, recorded_at_ms, is_closed, done, now_ms);
 }
 
-/* --- conditions looked at again and again ------------------------------------------------------
- */
+/* --- conditions looked at again and again ----------------------------------------------------- */
 
 bool rhythm_falls_on(enum rhythm rhythm, struct date day)
 {

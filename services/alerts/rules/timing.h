@@ -97,7 +97,7 @@ int64_t steps_first_look(const struct timing_law *law, struct date fact_on, int6
 struct steps_due steps_due_at(const struct lead *lead, int64_t fact_at_ms, int64_t recorded_at_ms,
                               bool is_closed, uint64_t done, int64_t now_ms);
 
-/* --- conditions looked at again and again -------------------------------------------------- */
+/* --- conditions looked at again and again ----------------------------------------------------- */
 
 enum rhythm {
     EVERY_DAY = 1,

@@ -141,7 +141,7 @@ static const struct refusal QUOTA_STILL_LEFT = {
                "not fit.",
 };
 
-/* --- who decides, and when -------------------------------------------------------------- */
+/* --- who decides, and when -------------------------------------------------------------------- */
 
 #define BY(body) (1U << BODY_##body)
 
@@ -240,7 +240,7 @@ const struct refusal *decision_accept(const struct ruling *ruling, const struct 
     return body_is_district(ruling->body) ? district_accept(ruling, law) : ACCEPTED;
 }
 
-/* --- grant ------------------------------------------------------------------------------ */
+/* --- grant ------------------------------------------------------------------------------------ */
 
 static const struct refusal *line_accept(const struct grant *grant, const struct youth_law *law)
 {
@@ -281,7 +281,7 @@ const struct refusal *grant_accept(const struct grant *grant, const struct youth
     return &DELIVERY_NOT_CODED;
 }
 
-/* --- refusal and deferral --------------------------------------------------------------- */
+/* --- refusal and deferral --------------------------------------------------------------------- */
 
 bool refusal_is_substantive(enum refusal_reason reason)
 {

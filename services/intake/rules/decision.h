@@ -31,7 +31,7 @@ enum decision_body {
     BODY_COUNT,    /* with 0 */
 };
 
-/* --- who decides, and when -------------------------------------------------------------- */
+/* --- who decides, and when -------------------------------------------------------------------- */
 
 struct ruling {
     enum decision_kind kind;
@@ -60,7 +60,7 @@ bool body_is_district(enum decision_body body);
  * is taken once the request is complete, by a commission on the day of its session. */
 const struct refusal *decision_accept(const struct ruling *ruling, const struct session_law *law);
 
-/* --- grant ------------------------------------------------------------------------------ */
+/* --- grant ------------------------------------------------------------------------------------ */
 
 enum delivery { DELIVERY_INTERNAL = 1, DELIVERY_EXTERNAL };
 
@@ -93,7 +93,7 @@ struct grant {
 
 const struct refusal *grant_accept(const struct grant *grant, const struct youth_law *law);
 
-/* --- refusal and deferral --------------------------------------------------------------- */
+/* --- refusal and deferral --------------------------------------------------------------------- */
 
 /* Out of quota and out of capacity say nothing of the request itself (6.1). */
 bool refusal_is_substantive(enum refusal_reason reason);

@@ -47,7 +47,7 @@ static const struct refusal HOUSEHOLD_TYPE_MISMATCH = {
                "of them.",
 };
 
-/* --- ages ------------------------------------------------------------------------------- */
+/* --- ages ------------------------------------------------------------------------------------- */
 
 const struct refusal *birth_date_accept(struct date birth, struct date today)
 {
@@ -76,7 +76,7 @@ int person_age_band(struct date birth, struct date on, const struct age_band_law
     return band;
 }
 
-/* --- composition ------------------------------------------------------------------------ */
+/* --- composition ------------------------------------------------------------------------------ */
 
 const struct refusal *household_type_accept(enum household_type type, int64_t adults,
                                             int64_t children)
@@ -115,7 +115,7 @@ int64_t household_consumption_tenths(const struct date births[], size_t count, s
     return 0;
 }
 
-/* --- work ------------------------------------------------------------------------------- */
+/* --- work ------------------------------------------------------------------------------------- */
 
 bool person_is_in_work(enum socio_professional_status status)
 {

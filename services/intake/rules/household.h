@@ -12,7 +12,7 @@
 #include "libcommon/refusal.h"
 #include "services/intake/rules/codes.h"
 
-/* --- ages ------------------------------------------------------------------------------- */
+/* --- ages ------------------------------------------------------------------------------------- */
 
 struct youth_law {
     int64_t youngest_years; /* from this birthday */
@@ -37,7 +37,7 @@ bool person_is_youth(struct date birth, struct date on, const struct youth_law *
  * a birth date. */
 int person_age_band(struct date birth, struct date on, const struct age_band_law *law);
 
-/* --- composition ------------------------------------------------------------------------ */
+/* --- composition ------------------------------------------------------------------------------ */
 
 /* S3-6: the type and the numbers of adults and children say the same. */
 const struct refusal *household_type_accept(enum household_type type, int64_t adults,
@@ -56,7 +56,7 @@ extern const struct parameter_field consumption_law[];
 int64_t household_consumption_tenths(const struct date births[], size_t count, struct date on,
                                      const struct consumption_law *law);
 
-/* --- work ------------------------------------------------------------------------------- */
+/* --- work ------------------------------------------------------------------------------------- */
 
 /* C-7: employed, temporary worker or self-employed. */
 bool person_is_in_work(enum socio_professional_status status);

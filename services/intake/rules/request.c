@@ -114,7 +114,7 @@ static const struct refusal RECOMMENDATIONS_MISSING = {
     .english = "Attach Action Logement's recommendations to the pre-diagnosis.",
 };
 
-/* --- guards ----------------------------------------------------------------------------- */
+/* --- guards ----------------------------------------------------------------------------------- */
 
 bool scheme_needs_consent(enum scheme scheme)
 {
@@ -160,7 +160,7 @@ const struct refusal *request_accept_referral(enum request_origin origin,
     return assessment_accept(pre_diagnosis, received_on);
 }
 
-/* --- delays ----------------------------------------------------------------------------- */
+/* --- delays ----------------------------------------------------------------------------------- */
 
 struct request_delays request_delays(enum request_state state, const struct request_dates *dates,
                                      const struct request_law *law)

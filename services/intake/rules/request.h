@@ -58,7 +58,7 @@ struct request_law {
 };
 extern const struct parameter_field request_law[];
 
-/* --- guards ----------------------------------------------------------------------------- */
+/* --- guards ----------------------------------------------------------------------------------- */
 
 enum consent_form { CONSENT_SIGNED = 1, CONSENT_SPOKEN, CONSENT_ELECTRONIC };
 
@@ -87,7 +87,7 @@ const struct refusal *request_accept_referral(enum request_origin origin,
                                               const struct assessment *pre_diagnosis,
                                               bool has_recommendations, struct date received_on);
 
-/* --- delays ----------------------------------------------------------------------------- */
+/* --- delays ----------------------------------------------------------------------------------- */
 
 /* What delays count from; absent when it has not happened. */
 struct request_dates {

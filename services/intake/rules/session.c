@@ -80,7 +80,7 @@ static const struct refusal NO_SESSION_OPEN = {
     .english = "No session with an open agenda is planned: plan the next commission.",
 };
 
-/* --- planning --------------------------------------------------------------------------- */
+/* --- planning --------------------------------------------------------------------------------- */
 
 struct date session_day(int year, int month, struct session_rhythm rhythm, enum holidays holidays)
 {
@@ -111,7 +111,7 @@ const struct refusal *session_accept_plan(const struct session sessions[], size_
     return ACCEPTED;
 }
 
-/* --- holding ---------------------------------------------------------------------------- */
+/* --- holding ---------------------------------------------------------------------------------- */
 
 int64_t quorum_of(const struct seating *seating, const struct session_law *law)
 {
@@ -143,7 +143,7 @@ const struct refusal *session_accept_holding(const struct session *session,
     return seating_has_quorum(seating, law) ? ACCEPTED : &QUORUM_NOT_REACHED;
 }
 
-/* --- the agenda ------------------------------------------------------------------------- */
+/* --- the agenda ------------------------------------------------------------------------------- */
 
 /* The earlier of two sessions, by number; NO_SESSION is later than any. */
 static int earlier_session(const struct session sessions[], int a, int b)
@@ -187,7 +187,7 @@ bool session_is_missed(const struct session *in_time_for, bool on_agenda, struct
     return !on_agenda && date_is_after(today, in_time_for->cut_off);
 }
 
-/* --- routes ----------------------------------------------------------------------------- */
+/* --- routes ----------------------------------------------------------------------------------- */
 
 struct routing request_route(bool decided_by_district, enum decision_mode mode,
                              const struct session sessions[], size_t count, struct date on)

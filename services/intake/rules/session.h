@@ -32,7 +32,7 @@ struct session_law {
 };
 extern const struct parameter_field session_law[];
 
-/* --- planning --------------------------------------------------------------------------- */
+/* --- planning --------------------------------------------------------------------------------- */
 
 /* When a monthly commission sits: the second Tuesday, the last Friday. */
 struct session_rhythm {
@@ -48,7 +48,7 @@ struct date session_cut_off(struct date session, const struct session_law *law);
 const struct refusal *session_accept_plan(const struct session sessions[], size_t count,
                                           struct date planned_for, struct date today);
 
-/* --- holding ---------------------------------------------------------------------------- */
+/* --- holding ---------------------------------------------------------------------------------- */
 
 struct seating {
     int64_t members;
@@ -65,7 +65,7 @@ const struct refusal *session_accept_holding(const struct session *session,
                                              const struct seating *seating, struct date today,
                                              const struct session_law *law);
 
-/* --- the agenda ------------------------------------------------------------------------- */
+/* --- the agenda ------------------------------------------------------------------------------- */
 
 enum { NO_SESSION = -1 };
 
@@ -79,7 +79,7 @@ int session_after_deferral(const struct session sessions[], size_t count, struct
 int session_in_time_for(const struct session sessions[], size_t count, struct date completed_on);
 bool session_is_missed(const struct session *in_time_for, bool on_agenda, struct date today);
 
-/* --- routes ----------------------------------------------------------------------------- */
+/* --- routes ----------------------------------------------------------------------------------- */
 
 enum decision_mode { MODE_HEAD = 1, MODE_COMMISSION };
 

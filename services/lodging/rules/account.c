@@ -16,7 +16,7 @@ struct months {
     struct date last;
 };
 
-/* --- terms and freezes ------------------------------------------------------------------- */
+/* --- terms and freezes ------------------------------------------------------------------------ */
 
 int64_t rent_term_due_cents(const struct rent_term *term)
 {
@@ -49,7 +49,7 @@ bool rent_term_is_frozen(const struct rent_term *term, const struct freeze_span 
     return freeze && date_is_before(term->due_on, freeze->from);
 }
 
-/* --- the months covered -------------------------------------------------------------------- */
+/* --- the months covered ----------------------------------------------------------------------- */
 
 static size_t months_apart(struct date first, struct date last)
 {
@@ -79,7 +79,7 @@ size_t account_term_count(const struct ledger *ledger, struct date on)
     return date_is_set(months.first) ? months_apart(months.first, months.last) + 1 : 0;
 }
 
-/* --- gathering the entries ------------------------------------------------------------------ */
+/* --- gathering the entries -------------------------------------------------------------------- */
 
 /* The term an entry is set against first; NULL: it goes to the pool. */
 static struct rent_term *term_of(const struct account_entry *entry, struct rent_term terms[],
@@ -179,7 +179,7 @@ static void gather(const struct ledger *ledger, struct date on, struct rent_term
     }
 }
 
-/* --- settling the terms ---------------------------------------------------------------------- */
+/* --- settling the terms ----------------------------------------------------------------------- */
 
 /* Keeps of what is set against a term no more than is left of it; the rest goes to the pool. */
 static void keep(int64_t *set_against_cents, int64_t *left_cents, int64_t *pool_cents)

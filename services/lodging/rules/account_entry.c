@@ -39,8 +39,8 @@ const struct refusal ENTRY_IS_TOO_LARGE = {
     .code = "ENTRY_IS_TOO_LARGE",
     .field = "amount",
     .rule = "6.9, Q38",
-    .french = "Le montant dépasse ce qui est possible : vérifiez qu'il est bien saisi en centimes.",
-    .english = "The amount is larger than can be: check that it was entered in cents.",
+    .french = "Le montant dépasse ce qui est possible : vérifiez-le, centimes compris.",
+    .english = "The amount is larger than can be: check it, cents included.",
 };
 
 const struct refusal ENTRY_NAMES_NO_TERM = {

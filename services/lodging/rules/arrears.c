@@ -23,7 +23,7 @@ const struct parameter_field arrears_law[] = {
     { 0 },
 };
 
-/* --- thresholds ---------------------------------------------------------------------------- */
+/* --- thresholds ------------------------------------------------------------------------------- */
 
 int64_t arrears_aid_threshold_cents(const struct fee_period *fee, int64_t aid_received_cents,
                                     const struct arrears_law *law)
@@ -74,7 +74,7 @@ bool arrears_residence_test_is_met(const struct arrears *arrears)
     return date_is_set(arrears->unpaid_terms_since) || date_is_set(arrears->part_payment_since);
 }
 
-/* --- one day ------------------------------------------------------------------------------- */
+/* --- one day ---------------------------------------------------------------------------------- */
 
 /* What the tests of a day look at. */
 struct day {
@@ -148,7 +148,7 @@ static bool is_over_residence_threshold(const struct day *day)
            day->debt.weighed_cents >= arrears_residence_threshold_cents(&day->fee->fee, day->law);
 }
 
-/* --- day after day ------------------------------------------------------------------------- */
+/* --- day after day ---------------------------------------------------------------------------- */
 
 /* A fact keeps the day it began for as long as it holds. */
 static void note(struct date *since, bool holds, struct date day)

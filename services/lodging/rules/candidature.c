@@ -12,7 +12,7 @@ const struct parameter_field candidature_law[] = {
     { 0 },
 };
 
-/* --- the machine ----------------------------------------------------------------------- */
+/* --- the machine ------------------------------------------------------------------------------ */
 
 static const char *const states[] = {
     "",       "PROPOSED", "SENT",      "UNDER_REVIEW", "RETAINED",
@@ -65,7 +65,7 @@ const struct machine candidature_machine = {
                 UINT64_C(1) << CANDIDATURE_EXPIRED,
 };
 
-/* --- guards ---------------------------------------------------------------------------- */
+/* --- guards ----------------------------------------------------------------------------------- */
 
 const struct refusal CANDIDATE_WITHOUT_SIAO_REQUEST = {
     .code = "CANDIDATE_WITHOUT_SIAO_REQUEST",
@@ -133,7 +133,7 @@ const struct refusal *candidature_may_be_refused(enum refusal_reason reason)
     return ACCEPTED;
 }
 
-/* --- the rank -------------------------------------------------------------------------- */
+/* --- the rank --------------------------------------------------------------------------------- */
 
 static int compare_numbers(int64_t a, int64_t b)
 {
@@ -189,7 +189,7 @@ enum candidature_event candidature_event_of_housing(bool is_same_household, bool
     return is_same_vacancy ? CANDIDATURE_EVENT_CLOSE_VACANCY : 0;
 }
 
-/* --- time to answer -------------------------------------------------------------------- */
+/* --- time to answer --------------------------------------------------------------------------- */
 
 int64_t candidature_answer_by(int64_t asked_at_ms, const struct candidature_law *law)
 {

@@ -1,6 +1,6 @@
 #include "services/lodging/rules/eviction.h"
 
-/* --- the machine --------------------------------------------------------------------------- */
+/* --- the machine ------------------------------------------------------------------------------ */
 
 static const char *const stages[EVICTION_STAGES] = {
     [0] = "",
@@ -82,7 +82,7 @@ const struct refusal *eviction_may_stop(enum eviction_stop_reason reason)
                : ACCEPTED;
 }
 
-/* --- the summons (ARR-9, EV-3) --------------------------------------------------------------- */
+/* --- the summons (ARR-9, EV-3) ---------------------------------------------------------------- */
 
 const struct refusal SUMMONS_WITHOUT_CCAPEX = {
     .code = "SUMMONS_WITHOUT_CCAPEX",
@@ -239,8 +239,7 @@ const struct refusal *judge_time_may_be_granted(struct date granted_on, struct d
     return ACCEPTED;
 }
 
-/* --- the day itself (EV-6 to EV-10) ------------------------------------------------------------
- */
+/* --- the day itself (EV-6 to EV-10) ----------------------------------------------------------- */
 
 const struct refusal EVICTION_BEFORE_ORDER_RUNS = {
     .code = "EVICTION_BEFORE_ORDER_RUNS",

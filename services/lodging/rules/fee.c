@@ -16,9 +16,9 @@ const struct refusal FEE_IS_TOO_LARGE = {
     .code = "FEE_IS_TOO_LARGE",
     .field = "fee",
     .rule = "RS-9",
-    .french = "Le montant de la redevance dépasse ce qui est possible : vérifiez qu'il est bien "
-              "saisi en centimes.",
-    .english = "The fee is larger than can be: check that it was entered in cents.",
+    .french = "Le montant de la redevance dépasse ce qui est possible : vérifiez-le, centimes "
+              "compris.",
+    .english = "The fee is larger than can be: check it, cents included.",
 };
 
 const struct refusal *fee_may_be_asked(const struct fee *fee)

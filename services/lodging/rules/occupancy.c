@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-/* --- occupancy and turnover ------------------------------------------------------------ */
+/* --- occupancy and turnover ------------------------------------------------------------------- */
 
 static bool span_holds(struct day_span span, struct date day)
 {
@@ -56,7 +56,7 @@ int32_t vacancy_days(struct date freed_on, struct date next_entry, struct date u
     return stay_days((struct day_span){ freed_on, next_entry }, until);
 }
 
-/* --- the length of stays --------------------------------------------------------------- */
+/* --- the length of stays ---------------------------------------------------------------------- */
 
 static struct date end_or(struct date end, struct date until)
 {
@@ -102,7 +102,7 @@ int64_t stays_longer_than(const struct day_span stays[], size_t count, struct da
     return longer;
 }
 
-/* --- exits ----------------------------------------------------------------------------- */
+/* --- exits ------------------------------------------------------------------------------------ */
 
 struct exit_counts exits_in(const struct stay_exit exits[], size_t count, struct day_span period)
 {

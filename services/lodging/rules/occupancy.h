@@ -19,7 +19,7 @@ struct day_span {
     struct date end; /* absent: not ended */
 };
 
-/* --- occupancy and turnover ------------------------------------------------------------ */
+/* --- occupancy and turnover ------------------------------------------------------------------- */
 
 struct place_history {
     struct day_span in_stock;
@@ -46,7 +46,7 @@ int64_t turnover_rate(int64_t exits, int64_t units);
  * none (2.6, A-40). */
 int32_t vacancy_days(struct date freed_on, struct date next_entry, struct date until);
 
-/* --- the length of stays --------------------------------------------------------------- */
+/* --- the length of stays ---------------------------------------------------------------------- */
 
 /* Days of a stay, until a day while it runs. */
 int32_t stay_days(struct day_span stay, struct date until);
@@ -64,7 +64,7 @@ struct stay_lengths stay_lengths_of(int32_t days[], size_t count);
 int64_t stays_longer_than(const struct day_span stays[], size_t count, struct date until,
                           int64_t months);
 
-/* --- exits ----------------------------------------------------------------------------- */
+/* --- exits ------------------------------------------------------------------------------------ */
 
 /* Number 0 counts exits that were imported without it. */
 struct exit_counts {

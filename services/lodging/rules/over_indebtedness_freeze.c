@@ -8,7 +8,7 @@ const struct parameter_field freeze_law[] = {
     { 0 },
 };
 
-/* --- the freeze ---------------------------------------------------------------------------- */
+/* --- the freeze ------------------------------------------------------------------------------- */
 
 /* The earlier of an end and a day that may not have come. */
 static struct date ended_by(struct date end, struct date day)
@@ -58,7 +58,7 @@ bool payment_is_on_frozen_term(const struct account_entry *entry, const struct r
     return false;
 }
 
-/* --- the clause after an erasure ------------------------------------------------------------- */
+/* --- the clause after an erasure -------------------------------------------------------------- */
 
 struct date clause_stayed_until(const struct erasure *erasure, const struct freeze_law *law)
 {

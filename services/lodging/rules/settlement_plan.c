@@ -22,7 +22,7 @@ const struct parameter_field settlement_plan_law[] = {
     { 0 },
 };
 
-/* --- making a plan ------------------------------------------------------------------------- */
+/* --- making a plan ---------------------------------------------------------------------------- */
 
 void plan_cut(int64_t debt_cents, int32_t count, int64_t instalments_cents[])
 {
@@ -148,7 +148,7 @@ const struct refusal *plan_may_be_signed(const struct settlement_plan *plan,
     return ACCEPTED;
 }
 
-/* --- its days ------------------------------------------------------------------------------ */
+/* --- its days --------------------------------------------------------------------------------- */
 
 struct date plan_due_on(const struct settlement_plan *plan, int32_t index)
 {
@@ -176,7 +176,7 @@ struct date plan_next_check_on(const struct settlement_plan *plan, struct date o
     return date_is_before(check, on) || date_is_after(check, last) ? DATE_NONE : check;
 }
 
-/* --- is it kept? ---------------------------------------------------------------------------- */
+/* --- is it kept? ------------------------------------------------------------------------------ */
 
 /* What the household itself has left of the terms due by a day. */
 static int64_t own_left_cents(const struct rent_term terms[], size_t count, struct date due_by)
@@ -224,7 +224,7 @@ bool plan_at(const struct settlement_plan *plan, const struct ledger *ledger, st
     return true;
 }
 
-/* --- who makes it, and by when --------------------------------------------------------------- */
+/* --- who makes it, and by when ---------------------------------------------------------------- */
 
 enum plan_proposer plan_proposed_by(int64_t debt_cents, const struct settlement_plan_law *law)
 {

@@ -14,7 +14,7 @@ const struct parameter_field sliding_lease_law[] = {
     { 0 },
 };
 
-/* --- the machine ----------------------------------------------------------------------- */
+/* --- the machine ------------------------------------------------------------------------------ */
 
 static const char *const states[] = {
     "",
@@ -75,7 +75,7 @@ const struct machine sliding_lease_machine = {
                                                         << SLIDING_LEASE_ENDED_WITHOUT_SLIDE,
 };
 
-/* --- signing --------------------------------------------------------------------------- */
+/* --- signing ---------------------------------------------------------------------------------- */
 
 const struct refusal SLIDING_LEASE_WITHOUT_LEASE = {
     .code = "SLIDING_LEASE_WITHOUT_LEASE",
@@ -114,7 +114,7 @@ const struct refusal *sliding_lease_may_be_signed(const struct sliding_lease_pap
     return ACCEPTED;
 }
 
-/* --- review dates ---------------------------------------------------------------------- */
+/* --- review dates ----------------------------------------------------------------------------- */
 
 static int32_t months_of_periods(const int64_t periods[], size_t count,
                                  const struct sliding_lease_law *law)
@@ -150,7 +150,7 @@ bool sliding_lease_review_comes_due(enum sliding_lease_state state, struct date 
            !date_is_before(on, review_end);
 }
 
-/* --- a stabilised situation ------------------------------------------------------------ */
+/* --- a stabilised situation ------------------------------------------------------------------- */
 
 const struct refusal CRITERION_NOT_JUDGED = {
     .code = "CRITERION_NOT_JUDGED",
@@ -230,7 +230,7 @@ bool sliding_lease_is_stabilised(const struct judged_criterion judged[CRITERIA])
     return true;
 }
 
-/* --- the slide, and other ends --------------------------------------------------------- */
+/* --- the slide, and other ends ---------------------------------------------------------------- */
 
 const struct refusal SLIDE_WITHOUT_OFFER = {
     .code = "SLIDE_WITHOUT_OFFER",

@@ -58,7 +58,7 @@ struct sliding_lease_law {
 
 extern const struct parameter_field sliding_lease_law[];
 
-/* --- signing --------------------------------------------------------------------------- */
+/* --- signing ---------------------------------------------------------------------------------- */
 
 struct sliding_lease_papers {
     bool has_lease;      /* landlord and association */
@@ -74,7 +74,7 @@ extern const struct refusal SLIDING_LEASE_WITHOUT_CONVENTION;
 /* domain.md BG-1, L442-8-3, 6.8: the convention is compulsory in a social landlord's dwelling. */
 const struct refusal *sliding_lease_may_be_signed(const struct sliding_lease_papers *papers);
 
-/* --- review dates ---------------------------------------------------------------------- */
+/* --- review dates ----------------------------------------------------------------------------- */
 
 struct sliding_lease_dates {
     struct date review_end;
@@ -94,7 +94,7 @@ struct sliding_lease_dates sliding_lease_dates(struct date entry, const int64_t 
 bool sliding_lease_review_comes_due(enum sliding_lease_state state, struct date review_end,
                                     struct date on);
 
-/* --- a stabilised situation ------------------------------------------------------------ */
+/* --- a stabilised situation ------------------------------------------------------------------- */
 
 enum sliding_lease_criterion {
     CRITERION_PAID_IN_FULL,
@@ -129,7 +129,7 @@ const struct refusal *sliding_lease_may_be_reviewed(const struct judged_criterio
 /* All four are met. */
 bool sliding_lease_is_stabilised(const struct judged_criterion judged[CRITERIA]);
 
-/* --- the slide, and other ends --------------------------------------------------------- */
+/* --- the slide, and other ends ---------------------------------------------------------------- */
 
 enum sliding_lease_end {
     SLIDING_LEASE_ENDED_BY_REFUSED_OFFER = 1, /* of suitable definitive housing (BG-5) */

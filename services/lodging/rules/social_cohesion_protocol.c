@@ -12,7 +12,7 @@ const struct parameter_field protocol_law[] = {
     { 0 },
 };
 
-/* --- the machine --------------------------------------------------------------------------- */
+/* --- the machine ------------------------------------------------------------------------------ */
 
 static const char *const states[PROTOCOL_STATES] = {
     [0] = "",
@@ -59,7 +59,7 @@ const struct machine social_cohesion_protocol_machine = {
                 UINT64_C(1) << PROTOCOL_DROPPED,
 };
 
-/* --- what may be ---------------------------------------------------------------------------- */
+/* --- what may be ------------------------------------------------------------------------------ */
 
 const struct refusal PROTOCOL_LANDLORD_NOT_SOCIAL = {
     .code = "PROTOCOL_LANDLORD_NOT_SOCIAL",

@@ -5,7 +5,7 @@
 /* Before all accounts: what a standing has come in is there on every day. */
 static const struct date LONG_AGO = { 1900, 1, 1 };
 
-/* --- taking entries ---------------------------------------------------------------------- */
+/* --- taking entries --------------------------------------------------------------------------- */
 
 static size_t place_of(const struct standing *standing, struct date month)
 {
@@ -88,7 +88,7 @@ bool standing_take(struct standing *standing, const struct account_entry *entry)
     return true;
 }
 
-/* --- giving them back ---------------------------------------------------------------------- */
+/* --- giving them back ------------------------------------------------------------------------- */
 
 static size_t add(struct account_entry entries[], struct account_entry entry)
 {
@@ -145,7 +145,7 @@ size_t standing_entries(const struct standing *standing, struct account_entry en
                                                         .amount_cents = standing->payments_cents });
 }
 
-/* --- forgetting ---------------------------------------------------------------------------- */
+/* --- forgetting ------------------------------------------------------------------------------- */
 
 /* The month that must stay: the first with something left, else the latest. */
 static struct date first_to_keep(const struct rent_term terms[], size_t count)

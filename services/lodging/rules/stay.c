@@ -13,7 +13,7 @@ const struct parameter_field stay_law[] = {
     { 0 },
 };
 
-/* --- the machine ----------------------------------------------------------------------- */
+/* --- the machine ------------------------------------------------------------------------------ */
 
 static const char *const states[] = {
     "", "PREPARED", "SIGNED", "RUNNING", "TERM_DUE", "NOTICE", "ENDED", "CANCELLED",
@@ -65,7 +65,7 @@ const struct machine stay_machine = {
     .terminal = UINT64_C(1) << STAY_ENDED | UINT64_C(1) << STAY_CANCELLED,
 };
 
-/* --- the title and the entry ----------------------------------------------------------- */
+/* --- the title and the entry ------------------------------------------------------------------ */
 
 const struct refusal TITLE_WITHOUT_DOCUMENT = {
     .code = "TITLE_WITHOUT_DOCUMENT",
@@ -171,7 +171,7 @@ const struct refusal *stay_may_begin(struct date signed_on, struct date entry,
     return ACCEPTED;
 }
 
-/* --- the term -------------------------------------------------------------------------- */
+/* --- the term --------------------------------------------------------------------------------- */
 
 const struct refusal STAY_HAS_NO_TERM = {
     .code = "STAY_HAS_NO_TERM",
@@ -277,7 +277,7 @@ struct date stay_contract_renews_on(struct date entry, struct date day, const st
     return date_add_months(entry, (int32_t)((contracts + 1) * law->contract_months));
 }
 
-/* --- the length ------------------------------------------------------------------------ */
+/* --- the length ------------------------------------------------------------------------------- */
 
 int32_t stay_months(struct date entry, struct date until)
 {

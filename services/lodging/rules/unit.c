@@ -2,7 +2,7 @@
 
 #include "libcommon/money.h"
 
-/* --- the machine ----------------------------------------------------------------------- */
+/* --- the machine ------------------------------------------------------------------------------ */
 
 static const char *const states[] = {
     "",          "PLANNED",        "AVAILABLE", "RESERVED", "OCCUPIED", "NOTICE_GIVEN",
@@ -74,7 +74,7 @@ const struct machine unit_machine = {
     .terminal = UINT64_C(1) << UNIT_WITHDRAWN,
 };
 
-/* --- guards ---------------------------------------------------------------------------- */
+/* --- guards ----------------------------------------------------------------------------------- */
 
 const struct refusal UNIT_WITHOUT_MANAGER = {
     .code = "UNIT_WITHOUT_MANAGER",
@@ -182,7 +182,7 @@ bool out_of_service_stops_rent(enum out_of_service_reason reason)
     return reason == OUT_OF_SERVICE_UNFIT_HOUSING_ORDER || reason == OUT_OF_SERVICE_SAFETY_ORDER;
 }
 
-/* --- what follows ---------------------------------------------------------------------- */
+/* --- what follows ----------------------------------------------------------------------------- */
 
 enum unit_event unit_event_of_keys(bool has_repairs_to_do)
 {

@@ -1,6 +1,6 @@
 #include "services/lodging/rules/vacancy.h"
 
-/* --- the machine ----------------------------------------------------------------------- */
+/* --- the machine ------------------------------------------------------------------------------ */
 
 static const char *const states[] = {
     "",       "ANNOUNCED", "OPEN",     "CANDIDATES_SENT", "RETAINED",
@@ -56,7 +56,7 @@ const struct machine vacancy_machine = {
                 UINT64_C(1) << VACANCY_CANCELLED,
 };
 
-/* --- refusals -------------------------------------------------------------------------- */
+/* --- refusals --------------------------------------------------------------------------------- */
 
 const struct refusal VACANCY_UNKNOWN = {
     .code = "VACANCY_UNKNOWN",
@@ -217,7 +217,7 @@ const struct refusal VACANCY_CANCELLED_WITHOUT_REASON = {
     .english = "Say why the vacancy is cancelled: unit withdrawn, out of service…",
 };
 
-/* --- the clock ------------------------------------------------------------------------- */
+/* --- the clock -------------------------------------------------------------------------------- */
 
 static bool is_running(const struct vacancy *vacancy)
 {
@@ -238,7 +238,7 @@ struct vacancy vacancy_until(struct vacancy vacancy, int64_t at_ms)
     return vacancy;
 }
 
-/* --- does a fact fit? ------------------------------------------------------------------ */
+/* --- does a fact fit? ------------------------------------------------------------------------- */
 
 /* Only of numbers from 0 to 63. */
 static uint64_t bit_of(int32_t candidature)
@@ -354,7 +354,7 @@ const struct refusal *vacancy_accepts(const struct vacancy *vacancy,
     return now.state == 0 ? &VACANCY_UNKNOWN : &VACANCY_NOT_OPEN;
 }
 
-/* --- the replay ------------------------------------------------------------------------ */
+/* --- the replay ------------------------------------------------------------------------------- */
 
 /* C-14: the state derives from the candidatures; one that fails last after the deadline loses the
  * place at that moment. */

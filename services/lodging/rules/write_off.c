@@ -6,7 +6,7 @@ const struct parameter_field write_off_law[] = {
     { 0 },
 };
 
-/* --- time ---------------------------------------------------------------------------------- */
+/* --- time ------------------------------------------------------------------------------------- */
 
 struct date rent_claimable_until(struct date due_on, const struct interruptions *interruptions,
                                  const struct write_off_law *law)
@@ -39,7 +39,7 @@ struct date account_kept_until(struct date closed_on, const struct write_off_law
     return date_add_months(closed_on, (int32_t)law->kept_months);
 }
 
-/* --- what may be entered --------------------------------------------------------------------- */
+/* --- what may be entered ---------------------------------------------------------------------- */
 
 const struct refusal WRITE_OFF_WITHOUT_GROUND = {
     .code = "WRITE_OFF_WITHOUT_GROUND",

@@ -69,8 +69,7 @@ const struct refusal *agreement_dates_check(struct date signed_on, struct date s
     return ACCEPTED;
 }
 
-/* --- lines ---------------------------------------------------------------------------------------
- */
+/* --- lines ------------------------------------------------------------------------------------ */
 
 const struct refusal AGREEMENT_QUANTITY_WRONG = {
     .code = "AGREEMENT_QUANTITY_WRONG",
@@ -211,8 +210,7 @@ const struct refusal *agreement_amend(struct agreement_line *line, int64_t contr
     return ACCEPTED;
 }
 
-/* --- a grant
- * ----------------------------------------------------------------------------------------- */
+/* --- a grant ---------------------------------------------------------------------------------- */
 
 /* 0 when the line is not concerned. */
 static int64_t taken_from(const struct agreement_line *line, struct grant grant)
@@ -246,8 +244,7 @@ const struct refusal *agreement_reserve_grant(struct agreement_line lines[], siz
     return ACCEPTED;
 }
 
-/* --- the public of a line
- * ------------------------------------------------------------------------------ */
+/* --- the public of a line --------------------------------------------------------------------- */
 
 const struct refusal AGREEMENT_PUBLIC_NOT_YOUNG = {
     .code = "AGREEMENT_PUBLIC_NOT_YOUNG",
@@ -289,8 +286,7 @@ const struct refusal *agreement_public_check(const struct agreement_line *line,
     return ACCEPTED;
 }
 
-/* --- quotas of a year
- * -------------------------------------------------------------------------------------- */
+/* --- quotas of a year ------------------------------------------------------------------------- */
 
 struct span agreement_quota_year(enum quota_reset reset, struct date start, struct date day)
 {
@@ -315,8 +311,7 @@ struct agreement_line agreement_line_of_new_year(const struct agreement_line *li
     return fresh;
 }
 
-/* --- steps and pace
- * ------------------------------------------------------------------------------------------- */
+/* --- steps and pace --------------------------------------------------------------------------- */
 
 const struct parameter_field agreement_law[] = {
     { "measures.agreement.first_step", UNIT_PERCENT,

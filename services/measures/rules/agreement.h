@@ -44,8 +44,7 @@ extern const struct refusal AGREEMENT_ENDS_BEFORE_START;
 const struct refusal *agreement_dates_check(struct date signed_on, struct date start,
                                             struct date end);
 
-/* --- lines -------------------------------------------------------------------------------------
- */
+/* --- lines ------------------------------------------------------------------------------------ */
 
 enum line_unit { /* FSL-10, 6.4 */
                  LINE_MEASURES = 1,
@@ -107,8 +106,7 @@ extern const struct refusal AGREEMENT_NO_LINE;
 const struct refusal *agreement_reserve_grant(struct agreement_line lines[], size_t count,
                                               struct grant grant);
 
-/* --- the public of a line ------------------------------------------------------------------------
- */
+/* --- the public of a line --------------------------------------------------------------------- */
 
 /* What intake tells of a household, without a birth date (C-8). */
 struct applicant {
@@ -126,8 +124,7 @@ const struct refusal *agreement_public_check(const struct agreement_line *line,
                                              const struct applicant *applicant,
                                              struct date decided_on);
 
-/* --- quotas of a year (S2, Q15)
- * -------------------------------------------------------------------- */
+/* --- quotas of a year (S2, Q15) --------------------------------------------------------------- */
 
 enum quota_reset { RESET_ON_1_JANUARY = 1, RESET_ON_ANNIVERSARY };
 
@@ -138,8 +135,7 @@ struct span agreement_quota_year(enum quota_reset reset, struct date start, stru
  * stay and weigh on the new year. */
 struct agreement_line agreement_line_of_new_year(const struct agreement_line *line);
 
-/* --- steps and pace
- * ----------------------------------------------------------------------------------- */
+/* --- steps and pace --------------------------------------------------------------------------- */
 
 struct agreement_law {
     int64_t first_step_percent; /* 80, 90, 100 */

@@ -32,8 +32,7 @@ enum caseload_level caseload_level_of(const struct caseload_law *law, int32_t me
 /* May a worker who holds so many take one more?  6.2: caseload < hard limit. */
 const struct refusal *caseload_check(const struct caseload_law *law, int32_t measures);
 
-/* --- a team (S0-35, S1-39) ---------------------------------------------------------------------
- */
+/* --- a team (S0-35, S1-39) -------------------------------------------------------------------- */
 
 /* Capacity is what the workers hold at the target: four of them 140. */
 struct team_load {

@@ -1,7 +1,6 @@
 #include "services/measures/rules/contract.h"
 
-/* --- the machine (6.4)
- * ------------------------------------------------------------------------------ */
+/* --- the machine (6.4) ------------------------------------------------------------------------ */
 
 static const char *const states[] = {
     "",         "DRAFT",   "PROPOSED",   "PARTLY_SIGNED", "SIGNED",
@@ -41,8 +40,7 @@ const struct machine contract_machine = {
                 UINT64_C(1) << CONTRACT_REFUSED,
 };
 
-/* --- signatures
- * ---------------------------------------------------------------------------------------- */
+/* --- signatures ------------------------------------------------------------------------------- */
 
 #define CONTRACT_LAW(kind)                                                                         \
     {                                                                                              \
@@ -153,8 +151,7 @@ const struct refusal *contract_start_check(const struct contract_law *law,
                : ACCEPTED;
 }
 
-/* --- what it says
- * --------------------------------------------------------------------------------------- */
+/* --- what it says ----------------------------------------------------------------------------- */
 
 const struct refusal CONTRACT_OBJECTIVES_MISSING = {
     .code = "CONTRACT_OBJECTIVES_MISSING",
@@ -213,9 +210,7 @@ const struct refusal *contract_terms_check(enum contract_kind kind,
     }
 }
 
-/* --- MASP
- * --------------------------------------------------------------------------------------------------
- */
+/* --- MASP ------------------------------------------------------------------------------------- */
 
 const struct refusal CONTRACT_MASP_NOT_ADULT = {
     .code = "CONTRACT_MASP_NOT_ADULT",

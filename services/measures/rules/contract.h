@@ -47,8 +47,7 @@ enum contract_kind {
     CONTRACT_RESIDENCE_SUPPORT,
 };
 
-/* --- signatures ----------------------------------------------------------------------------------
- */
+/* --- signatures ------------------------------------------------------------------------------- */
 
 /* Whose signatures a kind of contract needs. */
 struct contract_law {
@@ -84,8 +83,7 @@ struct date contract_signed_on(const struct contract_law *law, const struct sign
 const struct refusal *contract_start_check(const struct contract_law *law,
                                            const struct signatures *signatures, struct date start);
 
-/* --- what it says
- * ---------------------------------------------------------------------------------- */
+/* --- what it says ----------------------------------------------------------------------------- */
 
 /* How many of each the contract names. */
 struct contract_terms {
@@ -107,8 +105,7 @@ extern const struct refusal CONTRACT_CONTENT_MISSING;
 const struct refusal *contract_terms_check(enum contract_kind kind,
                                            const struct contract_terms *terms);
 
-/* --- MASP
- * --------------------------------------------------------------------------------------------- */
+/* --- MASP ------------------------------------------------------------------------------------- */
 
 struct masp_applicant {
     bool is_adult;

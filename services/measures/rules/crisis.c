@@ -63,7 +63,7 @@ const struct machine crisis_machine = {
     .terminal = UINT64_C(1) << CRISIS_CLOSED | UINT64_C(1) << CRISIS_UNFOUNDED,
 };
 
-/* --- reporting --------------------------------------------------------------------------- */
+/* --- reporting -------------------------------------------------------------------------------- */
 
 const struct refusal CRISIS_WITHOUT_TYPE = {
     "CRISIS_WITHOUT_TYPE",
@@ -100,7 +100,7 @@ enum crisis_recipient crisis_first_recipient(enum crisis_type type)
     return type == CRISIS_UNFIT_HOUSING_REPORT ? CRISIS_TO_DISTRICT_LEAD : CRISIS_TO_ON_CALL;
 }
 
-/* --- instants ---------------------------------------------------------------------------- */
+/* --- instants --------------------------------------------------------------------------------- */
 
 int64_t crisis_qualification_due_ms(int64_t reported_at_ms, const struct crisis_law *law)
 {
@@ -151,7 +151,7 @@ enum crisis_recipient crisis_escalation(enum crisis_type type, int64_t reported_
     return crisis_first_recipient(type);
 }
 
-/* --- the cell ---------------------------------------------------------------------------- */
+/* --- the cell --------------------------------------------------------------------------------- */
 
 const struct refusal CRISIS_CELL_IS_THE_STATES = {
     "CRISIS_CELL_IS_THE_STATES",
@@ -189,7 +189,7 @@ const struct refusal *crisis_may_have_cell(enum crisis_type type, const struct c
     return ACCEPTED;
 }
 
-/* --- closing ----------------------------------------------------------------------------- */
+/* --- closing ---------------------------------------------------------------------------------- */
 
 const struct refusal CRISIS_RESIDENTS_WITHOUT_SUPPORT = {
     "CRISIS_RESIDENTS_WITHOUT_SUPPORT",

@@ -59,7 +59,7 @@ enum crisis_type {
     CRISIS_OTHER,
 };
 
-/* --- reporting (S2-37, A-95, A-97) ------------------------------------------------------- */
+/* --- reporting (S2-37, A-95, A-97) ------------------------------------------------------------ */
 
 struct crisis_report {
     enum crisis_type type;
@@ -82,7 +82,7 @@ enum crisis_recipient {
 /* Who is told at once. */
 enum crisis_recipient crisis_first_recipient(enum crisis_type type);
 
-/* --- instants, in UTC ms ----------------------------------------------------------------- */
+/* --- instants, in UTC ms ---------------------------------------------------------------------- */
 
 int64_t crisis_qualification_due_ms(int64_t reported_at_ms, const struct crisis_law *law);
 int64_t crisis_plan_warning_at_ms(int64_t reported_at_ms, const struct crisis_law *law);
@@ -100,7 +100,7 @@ enum crisis_recipient crisis_escalation(enum crisis_type type, int64_t reported_
                                         int64_t qualified_at_ms, int64_t now_ms,
                                         const struct crisis_law *law);
 
-/* --- the cell (S1-62, C-20) -------------------------------------------------------------- */
+/* --- the cell (S1-62, C-20) ------------------------------------------------------------------- */
 
 enum cell_opener { CELL_OPENED_BY_ORGANISATION = 1, CELL_OPENED_BY_STATE };
 
@@ -114,7 +114,7 @@ extern const struct refusal CRISIS_CELL_IS_THE_STATES, CRISIS_NOT_REPORTED_TO_ST
     CRISIS_CELL_WITHOUT_PARTICIPANTS;
 const struct refusal *crisis_may_have_cell(enum crisis_type type, const struct crisis_cell *cell);
 
-/* --- closing ----------------------------------------------------------------------------- */
+/* --- closing ---------------------------------------------------------------------------------- */
 
 struct crisis_closing {
     int64_t residents_affected;

@@ -1,7 +1,6 @@
 #include "services/measures/rules/diagnosis.h"
 
-/* --- the machine (6.3)
- * -------------------------------------------------------------------------------- */
+/* --- the machine (6.3) ------------------------------------------------------------------------ */
 
 static const char *const states[] = {
     "", "ORDERED", "SCHEDULED", "IN_PROGRESS", "WRITTEN", "VALIDATED", "DELIVERED", "ABANDONED",
@@ -39,8 +38,7 @@ const struct machine diagnosis_machine = {
     .terminal = UINT64_C(1) << DIAGNOSIS_DELIVERED | UINT64_C(1) << DIAGNOSIS_ABANDONED,
 };
 
-/* --- what is due
- * ----------------------------------------------------------------------------------------- */
+/* --- what is due ------------------------------------------------------------------------------ */
 
 const struct parameter_field diagnosis_law[] = {
     { "diagnosis.appointment_period", UNIT_DAYS, offsetof(struct diagnosis_law, appointment_days) },
@@ -72,8 +70,7 @@ struct date diagnosis_delivery_due(const struct diagnosis_law *law, enum diagnos
     return date_add_days(dates->ordered_on, (int32_t)law->delivery_days);
 }
 
-/* --- what it says
- * -------------------------------------------------------------------------------------------- */
+/* --- what it says ----------------------------------------------------------------------------- */
 
 const struct refusal DIAGNOSIS_SOCIAL_MISSING = {
     .code = "DIAGNOSIS_SOCIAL_MISSING",
@@ -157,9 +154,7 @@ bool diagnosis_counts(enum diagnosis_state state)
     return state == DIAGNOSIS_DELIVERED;
 }
 
-/* --- giving it up
- * -----------------------------------------------------------------------------------------------
- */
+/* --- giving it up ----------------------------------------------------------------------------- */
 
 const struct refusal DIAGNOSIS_REASON_MISSING = {
     .code = "DIAGNOSIS_REASON_MISSING",

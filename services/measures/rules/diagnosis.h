@@ -42,8 +42,7 @@ enum diagnosis_kind {
     DIAGNOSIS_MOUS,
 };
 
-/* --- what is due
- * ------------------------------------------------------------------------------------ */
+/* --- what is due ------------------------------------------------------------------------------ */
 
 struct diagnosis_law {
     int64_t appointment_days; /* from the order to the first appointment: 15 */
@@ -67,8 +66,7 @@ struct date diagnosis_step_due(const struct diagnosis_law *law, enum diagnosis_s
 struct date diagnosis_delivery_due(const struct diagnosis_law *law, enum diagnosis_kind kind,
                                    enum diagnosis_state state, const struct diagnosis_dates *dates);
 
-/* --- what it says
- * -------------------------------------------------------------------------------------- */
+/* --- what it says ----------------------------------------------------------------------------- */
 
 enum diagnosis_section {
     SECTION_SOCIAL = 1,
@@ -103,8 +101,7 @@ const struct refusal *diagnosis_delivery_check(bool recipient_is_entitled);
 /* Does it count as a product (F3-5)? */
 bool diagnosis_counts(enum diagnosis_state state);
 
-/* --- giving it up
- * ----------------------------------------------------------------------------------------- */
+/* --- giving it up ----------------------------------------------------------------------------- */
 
 enum abandon_reason { ABANDON_CANNOT_REACH = 1, ABANDON_REFUSED, ABANDON_OTHER };
 

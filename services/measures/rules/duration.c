@@ -103,7 +103,7 @@ static int64_t bound_or_none(int64_t months)
     return months > 0 ? months : DURATION_UNBOUNDED;
 }
 
-/* --- what one decision may grant -------------------------------------------------------- */
+/* --- what one decision may grant -------------------------------------------------------------- */
 
 static int64_t least_of(const struct duration_law *law, enum duration_decision decision)
 {
@@ -188,7 +188,7 @@ const struct refusal *duration_check(const struct duration_law *law, struct dura
     return ACCEPTED;
 }
 
-/* --- the dates ---------------------------------------------------------------------------- */
+/* --- the dates -------------------------------------------------------------------------------- */
 
 struct date duration_end(struct date start, int32_t total_months)
 {

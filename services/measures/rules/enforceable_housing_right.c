@@ -22,7 +22,7 @@ const struct parameter_field housing_right_law_fields[] = {
     { .name = NULL },
 };
 
-/* --- before the commission --------------------------------------------------------------- */
+/* --- before the commission -------------------------------------------------------------------- */
 
 struct date housing_right_commission_due(enum right_route route, enum department_kind department,
                                          struct date received_on,
@@ -71,7 +71,7 @@ struct window housing_right_challenge_window(struct date refused_on, enum holida
     };
 }
 
-/* --- after a recognition ----------------------------------------------------------------- */
+/* --- after a recognition ---------------------------------------------------------------------- */
 
 struct date housing_right_prefect_due(enum right_granted granted, enum department_kind department,
                                       struct date decided_on, const struct housing_right_law *law)
@@ -134,7 +134,7 @@ bool housing_right_is_lost(const struct right_offer_refused *offer)
     return offer->offer_was_suitable && !offer->reason_is_compelling && offer->person_was_told;
 }
 
-/* --- grounds ----------------------------------------------------------------------------- */
+/* --- grounds ---------------------------------------------------------------------------------- */
 
 static bool is_in_transition(enum path_place place)
 {

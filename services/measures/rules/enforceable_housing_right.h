@@ -44,7 +44,7 @@ enum right_granted {
     GRANTED_TRANSITIONAL_HOUSING, /* or hostel-type housing, social residences included */
 };
 
-/* --- before the commission --------------------------------------------------------------- */
+/* --- before the commission -------------------------------------------------------------------- */
 
 /* DALO-1, DALO-2: from the receipt of a complete application. */
 struct date housing_right_commission_due(enum right_route route, enum department_kind department,
@@ -66,7 +66,7 @@ const struct refusal *housing_right_may_be_granted(enum right_route route,
 struct window housing_right_challenge_window(struct date refused_on, enum holidays holidays,
                                              const struct housing_right_law *law);
 
-/* --- after a recognition ----------------------------------------------------------------- */
+/* --- after a recognition ---------------------------------------------------------------------- */
 
 /* DALO-3, DALO-4, C-23: an offer is made by this day. */
 struct date housing_right_prefect_due(enum right_granted granted, enum department_kind department,
@@ -94,7 +94,7 @@ struct right_offer_refused {
 /* DALO-8. */
 bool housing_right_is_lost(const struct right_offer_refused *offer);
 
-/* --- grounds ----------------------------------------------------------------------------- */
+/* --- grounds ---------------------------------------------------------------------------------- */
 
 enum path_place {
     PATH_SHELTER = 1,

@@ -1,7 +1,6 @@
 #include "services/measures/rules/follow_up.h"
 
-/* --- the machine (6.13)
- * --------------------------------------------------------------------------- */
+/* --- the machine (6.13) ----------------------------------------------------------------------- */
 
 static const char *const states[] = {
     "", "PLANNED", "DUE", "ATTEMPTED", "DONE", "UNREACHABLE", "REFUSED", "NOT_APPLICABLE",
@@ -39,8 +38,7 @@ const struct machine follow_up_machine = {
                 UINT64_C(1) << FOLLOW_UP_REFUSED | UINT64_C(1) << FOLLOW_UP_NOT_APPLICABLE,
 };
 
-/* --- when, and whether
- * ----------------------------------------------------------------------------- */
+/* --- when, and whether ------------------------------------------------------------------------ */
 
 const struct parameter_field follow_up_law[] = {
     { "follow_up.period", UNIT_MONTHS, offsetof(struct follow_up_law, months) },
@@ -69,8 +67,7 @@ enum follow_up_dismissal follow_up_dismissal_of(struct follow_up_facts facts)
     return facts.new_measure_runs ? DISMISSED_NEW_MEASURE : (enum follow_up_dismissal)0;
 }
 
-/* --- attempts
- * ---------------------------------------------------------------------------------------- */
+/* --- attempts --------------------------------------------------------------------------------- */
 
 const struct refusal FOLLOW_UP_TOO_EARLY = {
     .code = "FOLLOW_UP_TOO_EARLY",
@@ -140,8 +137,7 @@ const struct refusal *follow_up_give_up_check(const struct follow_up_law *law,
     return channels < law->least_channels ? &FOLLOW_UP_TOO_FEW_CHANNELS : ACCEPTED;
 }
 
-/* --- answers
- * ------------------------------------------------------------------------------------------- */
+/* --- answers ---------------------------------------------------------------------------------- */
 
 const struct refusal FOLLOW_UP_HOUSING_MISSING = {
     .code = "FOLLOW_UP_HOUSING_MISSING",

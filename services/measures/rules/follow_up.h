@@ -51,8 +51,7 @@ struct follow_up_window {
 struct follow_up_window follow_up_window_of(const struct follow_up_law *law,
                                             struct date measure_end);
 
-/* --- why there is none --------------------------------------------------------------------------
- */
+/* --- why there is none ------------------------------------------------------------------------ */
 
 enum follow_up_dismissal { DISMISSED_DECEASED = 1, DISMISSED_NEW_MEASURE, DISMISSED_ERASURE };
 
@@ -64,8 +63,7 @@ struct follow_up_facts {
 /* 0 when the contact is to be made. */
 enum follow_up_dismissal follow_up_dismissal_of(struct follow_up_facts facts);
 
-/* --- attempts
- * ------------------------------------------------------------------------------------- */
+/* --- attempts --------------------------------------------------------------------------------- */
 
 enum follow_up_channel {
     CHANNEL_PHONE = 1,
@@ -94,8 +92,7 @@ const struct refusal *follow_up_give_up_check(const struct follow_up_law *law,
                                               const struct follow_up_attempt attempts[],
                                               size_t count);
 
-/* --- answers
- * ---------------------------------------------------------------------------------------- */
+/* --- answers ---------------------------------------------------------------------------------- */
 
 enum answer { ANSWER_YES = 1, ANSWER_NO };
 

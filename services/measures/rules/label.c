@@ -1,6 +1,6 @@
 #include "services/measures/rules/label.h"
 
-/* --- the label --------------------------------------------------------------------------- */
+/* --- the label -------------------------------------------------------------------------------- */
 
 static const char *const states[LABEL_STATES] = {
     [0] = "",
@@ -95,7 +95,7 @@ bool label_is_valid(const struct label *label, struct date on)
            date_is_within(on, label->granted_on, label->ended_on);
 }
 
-/* --- criteria of a collective agreement -------------------------------------------------- */
+/* --- criteria of a collective agreement ------------------------------------------------------- */
 
 const struct refusal CRITERIA_UNDATED = {
     "CRITERIA_UNDATED",

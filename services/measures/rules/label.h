@@ -11,7 +11,7 @@
 #include "libcommon/machine.h"
 #include "libcommon/refusal.h"
 
-/* --- the label (S0-29) ------------------------------------------------------------------- */
+/* --- the label (S0-29) ------------------------------------------------------------------------ */
 
 enum label_state {
     LABEL_REQUESTED = 1,
@@ -51,7 +51,7 @@ extern const struct refusal LABEL_WITHOUT_DATE, LABEL_AUTHORITY_UNFIT, LABEL_END
 const struct refusal *label_may_be_granted(const struct label *label);
 bool label_is_valid(const struct label *label, struct date on);
 
-/* --- criteria of a collective agreement (S0-28, AC-1) ------------------------------------ */
+/* --- criteria of a collective agreement (S0-28, AC-1) ----------------------------------------- */
 
 enum agreement_situation {
     SITUATION_SOCIAL_DIFFICULTY = 1 << 0,

@@ -14,7 +14,7 @@ const struct parameter_field masp_law_fields[] = {
     { .name = NULL },
 };
 
-/* --- who may have a MASP ----------------------------------------------------------------- */
+/* --- who may have a MASP ---------------------------------------------------------------------- */
 
 const struct refusal MASP_PERSON_NOT_ADULT = {
     "MASP_PERSON_NOT_ADULT",
@@ -51,7 +51,7 @@ const struct refusal *masp_may_be_proposed(const struct masp_person *person)
     return ACCEPTED;
 }
 
-/* --- level 3 ----------------------------------------------------------------------------- */
+/* --- level 3 ---------------------------------------------------------------------------------- */
 
 int64_t terms_wholly_unpaid(const struct rent_term terms[], size_t count, struct date on)
 {
@@ -164,7 +164,7 @@ const struct refusal *direct_payment_is_lawful(const struct direct_payment *paym
     return ACCEPTED;
 }
 
-/* --- the judicial measure ---------------------------------------------------------------- */
+/* --- the judicial measure --------------------------------------------------------------------- */
 
 const struct refusal JUDICIAL_MEASURE_WITHOUT_FAILURE = {
     "JUDICIAL_MEASURE_WITHOUT_FAILURE",

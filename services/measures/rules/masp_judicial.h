@@ -21,7 +21,7 @@ struct masp_law {
 
 extern const struct parameter_field masp_law_fields[];
 
-/* --- who may have a MASP (MASP-1, S2-13) ------------------------------------------------- */
+/* --- who may have a MASP (MASP-1, S2-13) ------------------------------------------------------ */
 
 struct masp_person {
     bool is_adult;
@@ -33,7 +33,7 @@ extern const struct refusal MASP_PERSON_NOT_ADULT, MASP_PERSON_WITHOUT_BENEFITS,
     MASP_PERSON_NOT_THREATENED;
 const struct refusal *masp_may_be_proposed(const struct masp_person *person);
 
-/* --- level 3: direct payment to the landlord (MASP-4, A-90) ------------------------------ */
+/* --- level 3: direct payment to the landlord (MASP-4, A-90) ----------------------------------- */
 
 struct rent_term {
     struct date due_on;
@@ -75,7 +75,7 @@ const struct refusal *direct_payment_may_be_asked(const struct direct_payment *p
 const struct refusal *direct_payment_is_lawful(const struct direct_payment *payment,
                                                const struct masp_law *law);
 
-/* --- the judicial measure (MASP-5, C-24) ------------------------------------------------- */
+/* --- the judicial measure (MASP-5, C-24) ------------------------------------------------------ */
 
 struct judicial_measure {
     bool masp_has_failed;

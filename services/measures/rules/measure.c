@@ -1,6 +1,6 @@
 #include "services/measures/rules/measure.h"
 
-/* --- the machine (6.2, C-11) ---------------------------------------------------------------- */
+/* --- the machine (6.2, C-11) ------------------------------------------------------------------ */
 
 static const char *const states[] = {
     "",          "GRANTED",         "ASSIGNED", "CONTRACTING", "ACTIVE",
@@ -132,8 +132,7 @@ const struct refusal *measure_assignment_check(const struct assignment *assignme
     return operator_check(assignment);
 }
 
-/* --- the start
- * ------------------------------------------------------------------------------------ */
+/* --- the start -------------------------------------------------------------------------------- */
 
 const struct refusal MEASURE_NOT_DECIDED = {
     .code = "MEASURE_NOT_DECIDED",
@@ -257,8 +256,7 @@ const struct refusal *measure_entry_check(enum measure_state state)
     return state >= MEASURE_ACTIVE ? &MEASURE_ENTRY_FROZEN : ACCEPTED;
 }
 
-/* --- suspension, renewal, end
- * ------------------------------------------------------------------------ */
+/* --- suspension, renewal, end ----------------------------------------------------------------- */
 
 const struct refusal MEASURE_REASON_MISSING = {
     .code = "MEASURE_REASON_MISSING",
@@ -371,8 +369,7 @@ bool measure_end_is_reached(enum measure_state state, struct date end, enum end_
     return !date_is_before(on, end);
 }
 
-/* --- phases
- * ---------------------------------------------------------------------------------------------- */
+/* --- phases ----------------------------------------------------------------------------------- */
 
 const struct refusal MEASURE_PHASE_BACKWARDS = {
     .code = "MEASURE_PHASE_BACKWARDS",
@@ -398,8 +395,7 @@ const struct refusal *measure_phase_check(struct phase_entry current, struct pha
     return date_is_before(next.since, current.since) ? &MEASURE_PHASE_DATE_EARLIER : ACCEPTED;
 }
 
-/* --- what is due
- * --------------------------------------------------------------------------------------------- */
+/* --- what is due ------------------------------------------------------------------------------ */
 
 const struct parameter_field measure_law[] = {
     { "measures.assignment_period", UNIT_WORKING_DAYS,

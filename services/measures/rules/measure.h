@@ -59,7 +59,7 @@ enum closing_reason {
     CLOSING_REFUSED_RENEWAL,
 };
 
-/* --- who may carry it out --------------------------------------------------------------- */
+/* --- who may carry it out --------------------------------------------------------------------- */
 
 struct assignment {
     enum scheme scheme;
@@ -80,7 +80,7 @@ extern const struct refusal MEASURE_OPERATOR_NOT_ENTITLED;
 /* 6.2, S1-7, FSL-2, S2-17.  The caseload is asked of caseload.h. */
 const struct refusal *measure_assignment_check(const struct assignment *assignment);
 
-/* --- the start ----------------------------------------------------------------------------- */
+/* --- the start -------------------------------------------------------------------------------- */
 
 /* From which day months are counted; a setting of the agreement. */
 enum measure_start_rule { START_AT_DECISION = 1, START_AT_SIGNATURE };
@@ -168,8 +168,7 @@ const struct refusal *measure_stop_check(enum closing_reason reason, struct date
 bool measure_end_is_reached(enum measure_state state, struct date end, enum end_shift shift,
                             struct date on);
 
-/* --- phases (S0-13, S0-14, S2-10)
- * ----------------------------------------------------------------- */
+/* --- phases (S0-13, S0-14, S2-10) ------------------------------------------------------------- */
 
 enum measure_phase { PHASE_SETTLING_IN = 1, PHASE_PREPARATION, PHASE_POST_EXIT };
 
@@ -184,8 +183,7 @@ extern const struct refusal MEASURE_PHASE_DATE_EARLIER;
 /* Phases follow each other, one may be left out, none comes back; dates do not go back either. */
 const struct refusal *measure_phase_check(struct phase_entry current, struct phase_entry next);
 
-/* --- what is due
- * ------------------------------------------------------------------------------------ */
+/* --- what is due ------------------------------------------------------------------------------ */
 
 struct measure_law {
     int64_t assignment_working_days; /* */

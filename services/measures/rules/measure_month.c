@@ -25,7 +25,7 @@ bool suspensions_are_in_order(const struct span suspensions[], size_t count)
     return true;
 }
 
-/* --- days ---------------------------------------------------------------------------------- */
+/* --- days ------------------------------------------------------------------------------------- */
 
 static struct date earlier_end(struct date a, struct date b)
 {
@@ -53,8 +53,7 @@ int64_t measure_active_days(const struct measure_time *time, struct date from, s
     return days;
 }
 
-/* --- what is counted before a day, by method ---------------------------------------------------
- */
+/* --- what is counted before a day, by method -------------------------------------------------- */
 
 static int64_t anniversaries_before(const struct measure_time *time, struct date until)
 {
@@ -137,8 +136,7 @@ int64_t measure_months_by(enum counting counting, const struct measure_time *tim
     return measure_months_in_all(counting, &so_far);
 }
 
-/* --- granted, realised, released ---------------------------------------------------------------
- */
+/* --- granted, realised, released -------------------------------------------------------------- */
 
 struct month_quantities measure_months_settled(int32_t granted_months, int64_t counted)
 {
@@ -151,8 +149,7 @@ struct month_quantities measure_months_settled(int32_t granted_months, int64_t c
                                       .beyond = counted - realised };
 }
 
-/* --- the end after suspensions
- * -------------------------------------------------------------------- */
+/* --- the end after suspensions ---------------------------------------------------------------- */
 
 static size_t closed_ones(const struct span suspensions[], size_t count)
 {

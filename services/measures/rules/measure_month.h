@@ -41,7 +41,7 @@ bool suspensions_are_in_order(const struct span suspensions[], size_t count);
 /* Days of the measure in from <= day < end that lie in no suspension. end must be set. */
 int64_t measure_active_days(const struct measure_time *time, struct date from, struct date end);
 
-/* --- counting ---------------------------------------------------------------------------- */
+/* --- counting --------------------------------------------------------------------------------- */
 
 /* Hundredths that fall in a calendar month or year. */
 int64_t measure_months_in_month(enum counting counting, const struct measure_time *time, int year,
@@ -53,7 +53,7 @@ int64_t measure_months_in_all(enum counting counting, const struct measure_time 
  * first day on. */
 int64_t measure_months_by(enum counting counting, const struct measure_time *time, struct date day);
 
-/* --- granted, realised, released (2.8 no. 4) ------------------------------------------------ */
+/* --- granted, realised, released (2.8 no. 4) -------------------------------------------------- */
 
 /* granted = realised + released, and counted = realised + beyond.  Beyond is what touched months or
  * days count over the decided duration; the agreement owes nothing for it. */
@@ -65,7 +65,7 @@ struct month_quantities {
 };
 struct month_quantities measure_months_settled(int32_t granted_months, int64_t counted);
 
-/* --- the end after suspensions (6.2: "end shifts if the agreement says so") ------------------ */
+/* --- the end after suspensions (6.2: "end shifts if the agreement says so") ------------------- */
 
 enum end_shift {
     END_STAYS = 1,

@@ -22,7 +22,7 @@ const struct parameter_field debt_file_law_fields[] = {
     { .name = NULL },
 };
 
-/* --- the machine ------------------------------------------------------------------------- */
+/* --- the machine ------------------------------------------------------------------------------ */
 
 static const char *const states[DEBT_FILE_STATES] = {
     [0] = "",
@@ -101,7 +101,7 @@ const struct machine debt_file_machine = {
     .terminal = UINT64_C(1) << DEBT_FILE_CLOSED | UINT64_C(1) << DEBT_FILE_ABANDONED,
 };
 
-/* --- guards ------------------------------------------------------------------------------ */
+/* --- guards ----------------------------------------------------------------------------------- */
 
 const struct refusal DEBT_FILE_FORM_MISSING = {
     "DEBT_FILE_FORM_MISSING",
@@ -289,7 +289,7 @@ const struct refusal *debt_file_may_be_abandoned(enum debt_file_abandonment reas
     return ACCEPTED;
 }
 
-/* --- time limits ------------------------------------------------------------------------- */
+/* --- time limits ------------------------------------------------------------------------------ */
 
 int64_t debt_file_certificate_due_ms(int64_t deposited_at_ms, const struct debt_file_law *law)
 {
@@ -330,7 +330,7 @@ struct window debt_file_contest_window(enum debt_contest contest, struct date no
     };
 }
 
-/* --- what is frozen ---------------------------------------------------------------------- */
+/* --- what is frozen --------------------------------------------------------------------------- */
 
 static bool has_come(struct date event, struct date on)
 {
@@ -428,7 +428,7 @@ const struct debt_file_advice *debt_file_advice(enum debt_file_state state,
     return state < DEBT_FILE_STATES ? by_state[state] : NULL;
 }
 
-/* --- a plan that is paid or not ---------------------------------------------------------- */
+/* --- a plan that is paid or not --------------------------------------------------------------- */
 
 int64_t debt_plan_missed(const struct debt_instalment instalments[], size_t count, struct date on)
 {
@@ -451,7 +451,7 @@ struct date debt_plan_lapse_avoidable_until(struct date formal_notice_on,
     return date_add_period(formal_notice_on, law->formal_notice);
 }
 
-/* --- the lease after a personal recovery ------------------------------------------------- */
+/* --- the lease after a personal recovery ------------------------------------------------------ */
 
 struct date lease_clause_stayed_until(struct date judged_on, const struct debt_file_law *law)
 {

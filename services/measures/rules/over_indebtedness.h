@@ -32,7 +32,7 @@ struct debt_file_law {
 
 extern const struct parameter_field debt_file_law_fields[];
 
-/* --- the machine (6.10, C-18) ----------------------------------------------------------- */
+/* --- the machine (6.10, C-18) ----------------------------------------------------------------- */
 
 enum debt_file_state {
     DEBT_FILE_PREPARING = 1,
@@ -70,7 +70,7 @@ enum debt_file_event {
 
 extern const struct machine debt_file_machine;
 
-/* --- guards ------------------------------------------------------------------------------ */
+/* --- guards ----------------------------------------------------------------------------------- */
 
 struct debt_file_deposit {
     bool form_filled;
@@ -136,7 +136,7 @@ extern const struct refusal DEBT_FILE_ABANDONED_WITHOUT_REASON;
 /* C-18: from any open state, with a reason. */
 const struct refusal *debt_file_may_be_abandoned(enum debt_file_abandonment reason);
 
-/* --- time limits ------------------------------------------------------------------------- */
+/* --- time limits ------------------------------------------------------------------------------ */
 
 /* SUR-1: the receipt, in UTC ms, from the instant of a complete deposit. */
 int64_t debt_file_certificate_due_ms(int64_t deposited_at_ms, const struct debt_file_law *law);
@@ -155,7 +155,7 @@ enum debt_contest { CONTEST_OF_ENTRY = 1, CONTEST_OF_CLAIMS, CONTEST_OF_DEBTS, C
 struct window debt_file_contest_window(enum debt_contest contest, struct date notified_on,
                                        enum holidays holidays, const struct debt_file_law *law);
 
-/* --- what is frozen ---------------------------------------------------------------------- */
+/* --- what is frozen --------------------------------------------------------------------------- */
 
 struct debt_file_dates {
     struct date admissible_on;
@@ -201,7 +201,7 @@ struct debt_file_advice {
 const struct debt_file_advice *debt_file_advice(enum debt_file_state state,
                                                 enum debt_file_state contested);
 
-/* --- a plan that is paid or not ---------------------------------------------------------- */
+/* --- a plan that is paid or not --------------------------------------------------------------- */
 
 struct debt_instalment {
     struct date due_on;
@@ -216,7 +216,7 @@ bool debt_plan_is_in_danger(int64_t missed, const struct debt_file_law *law);
 struct date debt_plan_lapse_avoidable_until(struct date formal_notice_on,
                                             const struct debt_file_law *law);
 
-/* --- the lease after a personal recovery ------------------------------------------------- */
+/* --- the lease after a personal recovery ------------------------------------------------------ */
 
 struct lease_after_recovery {
     struct date clause_acquired_on; /* absent: the termination clause never took effect */

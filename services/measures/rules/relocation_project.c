@@ -11,7 +11,7 @@ const struct parameter_field relocation_law_fields[] = {
     { .name = NULL },
 };
 
-/* --- the project ------------------------------------------------------------------------- */
+/* --- the project ------------------------------------------------------------------------------ */
 
 static const char *const states[RELOCATION_STATES] = {
     [0] = "",
@@ -98,7 +98,7 @@ const struct refusal *relocation_may_be_conventioned(const struct relocation_con
     return ACCEPTED;
 }
 
-/* --- its households ---------------------------------------------------------------------- */
+/* --- its households --------------------------------------------------------------------------- */
 
 static const char *const occupant_states[OCCUPANT_STATES] = {
     [0] = "",
@@ -229,7 +229,7 @@ const struct refusal *occupant_may_depart(enum occupant_event departure,
     return destination_fits(departure, destination) ? ACCEPTED : &OCCUPANT_DESTINATION_UNFIT;
 }
 
-/* --- guards over all households ---------------------------------------------------------- */
+/* --- guards over all households --------------------------------------------------------------- */
 
 const struct refusal RELOCATION_DIAGNOSES_INCOMPLETE = {
     "RELOCATION_DIAGNOSES_INCOMPLETE",
@@ -320,7 +320,7 @@ const struct refusal *relocation_may_be_closed(const struct relocation_totals *t
     return relocation_totals_agree(totals, announced_households, announced_people);
 }
 
-/* --- before the works -------------------------------------------------------------------- */
+/* --- before the works ------------------------------------------------------------------------- */
 
 struct date relocation_offer_due(struct date works_start, const struct relocation_law *law)
 {

@@ -19,7 +19,7 @@ struct relocation_law {
 
 extern const struct parameter_field relocation_law_fields[];
 
-/* --- the project ------------------------------------------------------------------------- */
+/* --- the project ------------------------------------------------------------------------------ */
 
 enum relocation_state {
     RELOCATION_PLANNED = 1,
@@ -68,7 +68,7 @@ extern const struct refusal RELOCATION_WITHOUT_OPERATION, RELOCATION_CONVENTION_
 const struct refusal *relocation_may_be_conventioned(const struct relocation_convention *convention,
                                                      const struct relocation_law *law);
 
-/* --- its households ---------------------------------------------------------------------- */
+/* --- its households --------------------------------------------------------------------------- */
 
 enum occupant_state {
     OCCUPANT_IDENTIFIED = 1,
@@ -139,7 +139,7 @@ extern const struct refusal OCCUPANT_DESTINATION_UNFIT;
 const struct refusal *occupant_may_depart(enum occupant_event departure,
                                           enum relocation_destination destination);
 
-/* --- guards over all households ---------------------------------------------------------- */
+/* --- guards over all households --------------------------------------------------------------- */
 
 extern const struct refusal RELOCATION_DIAGNOSES_INCOMPLETE;
 /* 6.11: nobody is merely identified any more. */
@@ -168,7 +168,7 @@ const struct refusal *relocation_may_be_closed(const struct relocation_totals *t
                                                int64_t announced_households,
                                                int64_t announced_people);
 
-/* --- before the works -------------------------------------------------------------------- */
+/* --- before the works ------------------------------------------------------------------------- */
 
 /* by this day every household still there has an offer. */
 struct date relocation_offer_due(struct date works_start, const struct relocation_law *law);

@@ -37,7 +37,7 @@ const struct refusal REVIEW_PROBLEMS_MISSING = {
     .english = "Give the problems met in delivering the measure, or \"none\".",
 };
 
-/* --- when ------------------------------------------------------------------------------------ */
+/* --- when ------------------------------------------------------------------------------------- */
 
 /* The sooner of two; on the same day the first, which is the more particular. */
 static struct review_due sooner(struct review_due a, struct review_due b)

@@ -53,8 +53,7 @@ extern const struct refusal REVIEW_PROPOSAL_MISSING;
 const struct refusal *review_check(enum review_kind kind, struct date written_on,
                                    enum review_proposal proposal);
 
-/* --- a campaign over all households of a portfolio (S0-31)
- * ------------------------------------------ */
+/* --- a campaign over all households of a portfolio (S0-31) ------------------------------------ */
 
 struct campaign_sheet {
     int32_t work_axes;      /* pursued with the household */

@@ -101,7 +101,7 @@ struct date social_housing_certificate_due(struct date renewed_on,
     return date_add_period(renewed_on, law->certificate);
 }
 
-/* --- offers ------------------------------------------------------------------------------ */
+/* --- offers ----------------------------------------------------------------------------------- */
 
 const struct refusal SOCIAL_HOUSING_OFFER_TOO_SHORT = {
     "SOCIAL_HOUSING_OFFER_TOO_SHORT",
@@ -133,7 +133,7 @@ struct date social_housing_candidates_due(struct date told_on, const struct soci
     return date_add_period(told_on, law->candidates);
 }
 
-/* --- ready for social housing ------------------------------------------------------------ */
+/* --- ready for social housing ----------------------------------------------------------------- */
 
 #define RULE(member, parameter, unit)                                                              \
     {                                                                                              \

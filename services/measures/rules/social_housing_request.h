@@ -59,7 +59,7 @@ const struct refusal *social_housing_request_may_be_renewed(
 struct date social_housing_certificate_due(struct date renewed_on,
                                            const struct social_housing_law *law);
 
-/* --- offers ------------------------------------------------------------------------------ */
+/* --- offers ----------------------------------------------------------------------------------- */
 
 extern const struct refusal SOCIAL_HOUSING_OFFER_TOO_SHORT;
 /* DLS-3, A-56: an offer leaves at least ten days; the date in the offer is the one that counts. */
@@ -72,7 +72,7 @@ struct date social_housing_offer_answer_due(struct date offered_on, struct date 
 struct date social_housing_candidates_due(struct date told_on,
                                           const struct social_housing_law *law);
 
-/* --- ready for social housing (A-54, C-25, Q25, S4-18) ----------------------------------- */
+/* --- ready for social housing (A-54, C-25, Q25, S4-18) ---------------------------------------- */
 
 /* Which criteria are asked for; editable. */
 struct ready_rule {

@@ -7,7 +7,7 @@ const struct parameter_field watch_law_fields[] = {
     { .name = NULL },
 };
 
-/* --- the monthly meeting ----------------------------------------------------------------- */
+/* --- the monthly meeting ---------------------------------------------------------------------- */
 
 struct date watch_meeting_due(struct date last_meeting)
 {
@@ -22,7 +22,7 @@ bool watch_month_has_meeting(const struct date meetings[], size_t count, struct 
     return false;
 }
 
-/* --- on and off the list ----------------------------------------------------------------- */
+/* --- on and off the list ---------------------------------------------------------------------- */
 
 const struct refusal WATCH_ALREADY_ON_THE_LIST = {
     "WATCH_ALREADY_ON_THE_LIST",
@@ -82,7 +82,7 @@ const struct refusal *watch_may_be_left(int64_t clean_reviews, const struct watc
     return clean_reviews < law->clean_reviews ? &WATCH_REVIEWS_NOT_CLEAN : ACCEPTED;
 }
 
-/* --- silence ----------------------------------------------------------------------------- */
+/* --- silence ---------------------------------------------------------------------------------- */
 
 struct date watch_silent_from(struct date last_entry, const struct watch_law *law)
 {

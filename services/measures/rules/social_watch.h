@@ -18,14 +18,14 @@ struct watch_law {
 
 extern const struct parameter_field watch_law_fields[];
 
-/* --- the monthly meeting (S2-32, F2-20, A-98) -------------------------------------------- */
+/* --- the monthly meeting (S2-32, F2-20, A-98) ------------------------------------------------- */
 
 /* The last day of the month after a meeting: by then the next one is held. */
 struct date watch_meeting_due(struct date last_meeting);
 /* Was there a meeting in the month of a day? */
 bool watch_month_has_meeting(const struct date meetings[], size_t count, struct date month);
 
-/* --- on and off the list ----------------------------------------------------------------- */
+/* --- on and off the list ---------------------------------------------------------------------- */
 
 enum watch_reason {
     WATCH_ISOLATION = 1,
@@ -55,7 +55,7 @@ extern const struct refusal WATCH_REVIEWS_NOT_CLEAN;
 /* 6.12: two clean reviews since the household was put on the list. */
 const struct refusal *watch_may_be_left(int64_t clean_reviews, const struct watch_law *law);
 
-/* --- silence (C-25, A-99) ---------------------------------------------------------------- */
+/* --- silence (C-25, A-99) --------------------------------------------------------------------- */
 
 /* The first day when the file has had no entry for more than six months. */
 struct date watch_silent_from(struct date last_entry, const struct watch_law *law);

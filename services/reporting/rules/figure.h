@@ -79,14 +79,14 @@ struct number figure_value(const struct figure *figure);
 /* "36.7" with that decimal mark; "" when not known.  Returns text. */
 const char *number_format(struct number number, char mark, char text[static NUMBER_TEXT_SIZE]);
 
-/* --- counts made of counts ------------------------------------------------------------- */
+/* --- counts made of counts -------------------------------------------------------------------- */
 
 /* Households of two scopes, those in both counted once (F0-7, Q10). */
 int64_t count_of_union(int64_t first, int64_t second, int64_t in_both);
 /* What a total leaves beside its parts (F0-11, F4-3); -1 when the parts exceed it. */
 int64_t count_of_rest(int64_t total, const int64_t parts[], size_t count);
 
-/* --- words instead of numbers (Q42, Q43) ------------------------------------------------ */
+/* --- words instead of numbers (Q42, Q43) ------------------------------------------------------ */
 
 enum wording {
     MORE_THAN_TWO_THIRDS = 1, /* F0-16 */
@@ -115,7 +115,7 @@ const char *wording_english(enum wording wording);
 /* Is a count what was published as "about so many"?  "About ten" is 8 to 12 (Q42). */
 bool count_is_about(const struct wording_law *law, int64_t count, int64_t about);
 
-/* --- freezing (Q40) ------------------------------------------------------------------------ */
+/* --- freezing (Q40) --------------------------------------------------------------------------- */
 
 /* What was published stays; what later data give stands beside it. */
 struct frozen_figure {

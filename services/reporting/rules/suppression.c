@@ -96,7 +96,7 @@ int64_t suppression_threshold(const struct suppression_law *law, enum view view,
     return source == SOURCE_INCOME ? law->income_threshold : law->households_threshold;
 }
 
-/* --- the table itself ---------------------------------------------------------------------- */
+/* --- the table itself ------------------------------------------------------------------------- */
 
 void table_add_up(struct count_table *table)
 {
@@ -155,7 +155,7 @@ static bool zero_tells(const struct count_table *table, size_t row, size_t colum
            table->counts[row][column] == 0 && table->counts[row][table->columns] > 0;
 }
 
-/* --- SC-6 (1): what must be hidden ---------------------------------------------------------- */
+/* --- SC-6 (1): what must be hidden ------------------------------------------------------------ */
 
 static int64_t change_of(const struct masking *masking, size_t row, size_t column)
 {
@@ -189,8 +189,7 @@ static void hide_small_cells(const struct masking *masking, struct mask *mask)
             mask->cells[row][column] = (uint8_t)state_at_first(masking, row, column);
 }
 
-/* --- SC-6 (2) and (3), and beyond: every hidden count has another value it might have ----------
- */
+/* --- SC-6 (2) and (3), and beyond: every hidden count has another value it might have --------- */
 
 /* What hiding a cell costs: what it counts; a shown zero stays. */
 static int64_t cost_of(const struct count_table *table, const struct mask *mask, size_t row,

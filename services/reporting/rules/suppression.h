@@ -59,7 +59,7 @@ struct mask {
     uint8_t cells[TABLE_ROWS_MOST + 1][TABLE_COLUMNS_MOST + 1]; /* enum cell_state */
 };
 
-/* --- the threshold (SC-5, SC-7) ---------------------------------------------------------- */
+/* --- the threshold (SC-5, SC-7) --------------------------------------------------------------- */
 
 enum view {
     VIEW_PUBLIC = 1,
@@ -81,7 +81,7 @@ extern const struct parameter_field suppression_law[];
 int64_t suppression_threshold(const struct suppression_law *law, enum view view,
                               enum data_source source);
 
-/* --- one table ----------------------------------------------------------------------------- */
+/* --- one table -------------------------------------------------------------------------------- */
 
 /* Does the table fit, does it add up, is the threshold one that can protect? */
 const struct refusal *table_check(const struct count_table *table, int64_t threshold);
@@ -103,7 +103,7 @@ enum share_of { SHARE_OF_ROW = 1, SHARE_OF_COLUMN, SHARE_OF_TABLE };
 bool share_is_shown(const struct count_table *table, const struct mask *mask, size_t row,
                     size_t column, enum share_of of);
 
-/* --- one table after another (SC-6 (6)) ----------------------------------------------------- */
+/* --- one table after another (SC-6 (6)) ------------------------------------------------------- */
 
 /* How a later table of the same shape stands to the one published before. */
 enum succession {
@@ -118,8 +118,7 @@ struct mask table_mask_after(const struct count_table *earlier, const struct mas
                              const struct count_table *later, enum succession succession,
                              int64_t threshold);
 
-/* --- tables published together that share the totals of their rows -----------------------------
- */
+/* --- tables published together that share the totals of their rows ---------------------------- */
 
 /* Shared totals that are shown make the tables independent: each mask assumes them known.  A shared
  * total that is hidden might be told from the other table, so such rows must be merged first.
@@ -129,8 +128,7 @@ const struct refusal *tables_check_linked(const struct count_table tables[],
 extern const struct refusal TABLE_SHARED_TOTALS_DIFFER;
 extern const struct refusal TABLE_SHARED_TOTAL_HIDDEN;
 
-/* --- several answers at once (F1-16 to F1-20) ---------------------------------------------------
- */
+/* --- several answers at once (F1-16 to F1-20) ------------------------------------------------- */
 
 /* A choice ticked by so many of so many: hidden when those who ticked it, or those who did not,
  * are too few.  The choices do not add up to a total, so none protects another. */

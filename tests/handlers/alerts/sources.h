@@ -17,8 +17,7 @@
 /* Identifiers that tests give: the same ones are the same thing. */
 #define ID(n)  "018f0e42-7c1b-7a3e-9d41-0f6a2b8c5d" n
 
-/* --- sources -------------------------------------------------------------------------------------
- */
+/* --- sources ---------------------------------------------------------------------------------- */
 
 static void apply_nothing(struct tables *tables, const struct entry *entry)
 {
@@ -98,8 +97,7 @@ UNUSED char *text(const char *words)
     return (char *)(uintptr_t)words;
 }
 
-/* --- the relay -----------------------------------------------------------------------------------
- */
+/* --- the relay -------------------------------------------------------------------------------- */
 
 enum { MAILS_MOST = 512, PROMISES_MOST = 16 };
 
@@ -236,8 +234,7 @@ UNUSED void relay_close(struct relay *relay)
     relay->count = 0;
 }
 
-/* --- what alerts is asked ------------------------------------------------------------------------
- */
+/* --- what alerts is asked --------------------------------------------------------------------- */
 
 UNUSED struct answer register_recipient(struct world *world, const char *id, const char *address,
                                         Alerts__RecipientRole role, const char *district,
@@ -255,8 +252,7 @@ UNUSED struct answer register_recipient(struct world *world, const char *id, con
                       &alerts__register_recipient_reply__descriptor);
 }
 
-/* --- a world of a test's own -------------------------------------------------------------------
- */
+/* --- a world of a test's own ------------------------------------------------------------------ */
 
 UNUSED struct relay relay;
 

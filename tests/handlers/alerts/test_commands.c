@@ -40,8 +40,7 @@ static bool is_told(const Alerts__AlertRaised *raised_one, const char *recipient
     return false;
 }
 
-/* --- recipients ----------------------------------------------------------------------------------
- */
+/* --- recipients ------------------------------------------------------------------------------- */
 
 static void test_register(void)
 {
@@ -114,8 +113,7 @@ static void test_chosen(void)
     world_close(world);
 }
 
-/* --- an alert's life -----------------------------------------------------------------------------
- */
+/* --- an alert's life -------------------------------------------------------------------------- */
 
 static struct answer acknowledge(struct world *world, const char *alert, const char *recipient)
 {
@@ -268,8 +266,7 @@ static void test_snoozed(void)
     world_close(world);
 }
 
-/* --- queries -------------------------------------------------------------------------------------
- */
+/* --- queries ---------------------------------------------------------------------------------- */
 
 static void test_pages(void)
 {

@@ -88,8 +88,7 @@ static void expect_on(struct model *model, struct date day)
                 expect(model, &model->known[i], step, false);
 }
 
-/* --- what happens --------------------------------------------------------------------------------
- */
+/* --- what happens ----------------------------------------------------------------------------- */
 
 static void renew(struct world *world, struct known *known, struct date today, struct date last)
 {
@@ -157,8 +156,7 @@ static struct date today_of(const struct world *world)
     return civil_date_at(world_now_ms(world));
 }
 
-/* --- what was raised -----------------------------------------------------------------------------
- */
+/* --- what was raised -------------------------------------------------------------------------- */
 
 struct seen {
     struct model *model;
@@ -261,8 +259,7 @@ static void test_matters(uint64_t seed, bool dying)
     end(world);
 }
 
-/* --- mails ---------------------------------------------------------------------------------------
- */
+/* --- mails ------------------------------------------------------------------------------------ */
 
 static void test_mails(uint64_t seed)
 {

@@ -62,8 +62,7 @@ static int count_of(struct world *world, const ProtobufCMessageDescriptor *event
     return world_count(world, "alerts", event);
 }
 
-/* --- what a mail says ----------------------------------------------------------------------------
- */
+/* --- what a mail says ------------------------------------------------------------------------- */
 
 static void check_form(const char *content)
 {
@@ -118,8 +117,7 @@ static void test_content(void)
     end(world);
 }
 
-/* --- the digest ----------------------------------------------------------------------------------
- */
+/* --- the digest ------------------------------------------------------------------------------- */
 
 static void test_digest(void)
 {
@@ -213,8 +211,7 @@ static void test_weekly(void)
     end(world);
 }
 
-/* --- the relay -----------------------------------------------------------------------------------
- */
+/* --- the relay -------------------------------------------------------------------------------- */
 
 static const Alerts__MailDeferred *last_deferred(struct world *world)
 {
@@ -346,8 +343,7 @@ static void test_room(void)
     end(world);
 }
 
-/* --- a restore -----------------------------------------------------------------------------------
- */
+/* --- a restore -------------------------------------------------------------------------------- */
 
 static void test_restored(void)
 {

@@ -5,8 +5,7 @@
 
 #define START DATE(2020, 5, 4)
 
-/* --- the rows ------------------------------------------------------------------------------------
- */
+/* --- the rows --------------------------------------------------------------------------------- */
 
 static bool is_text(const ProtobufCMessageDescriptor *event, const char *name)
 {
@@ -61,9 +60,7 @@ static void test_rows(void)
     check(unsound == 0 && rows > 80, "names fields that are there, a rule, an event that is heard");
 }
 
-/* --- events in words: "measure=#51 granted_on=2020-05-04 months=6"
- * ---------------------------------
- */
+/* --- events in words: "measure=#51 granted_on=2020-05-04 months=6" ---------------------------- */
 
 static char *identifier(const char *word)
 {
@@ -131,8 +128,7 @@ static void tell_words(struct world *world, const ProtobufCMessageDescriptor *ty
     free(event);
 }
 
-/* --- each rule -----------------------------------------------------------------------------------
- */
+/* --- each rule -------------------------------------------------------------------------------- */
 
 #define MEASURES(event) &measures__##event##__descriptor
 #define INTAKE(event)   &intake__##event##__descriptor
@@ -392,8 +388,7 @@ static void test_settled_in_time(void)
     }
 }
 
-/* --- what moves ----------------------------------------------------------------------------------
- */
+/* --- what moves ------------------------------------------------------------------------------- */
 
 static void test_contacts(void)
 {

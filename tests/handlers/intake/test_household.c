@@ -20,8 +20,7 @@ static const char *reference_of(struct answer answer)
     return reply ? reply->reference : "";
 }
 
-/* --- registering -------------------------------------------------------------------------------
- */
+/* --- registering ------------------------------------------------------------------------------ */
 
 static void test_registering(void)
 {
@@ -210,8 +209,7 @@ static void test_changes(void)
     world_close(world);
 }
 
-/* --- finding -----------------------------------------------------------------------------------
- */
+/* --- finding ---------------------------------------------------------------------------------- */
 
 static const Intake__FindHouseholdsReply *find(struct world *world, const char *name, uint32_t most,
                                                const char *after)
@@ -405,8 +403,7 @@ static void test_finding_after_a_death(void)
     }
 }
 
-/* --- erasing -----------------------------------------------------------------------------------
- */
+/* --- erasing ---------------------------------------------------------------------------------- */
 
 static const char *const secrets[] = { "Quatrefages",          "Zéphyrine",
                                        "1931-07-19",           "ruelle du Puits",

@@ -359,8 +359,7 @@ static void test_withdrawing(void)
     world_close(world);
 }
 
-/* --- lists -------------------------------------------------------------------------------------
- */
+/* --- lists ------------------------------------------------------------------------------------ */
 
 static const Intake__RequestsReply *list(struct world *world, const char *state, const char *after,
                                          uint32_t most)
@@ -414,8 +413,7 @@ static void test_lists(void)
     world_close(world);
 }
 
-/* --- once --------------------------------------------------------------------------------------
- */
+/* --- once ------------------------------------------------------------------------------------- */
 
 static void test_once(void)
 {

@@ -49,7 +49,7 @@ static inline bool is_done(struct answer answer)
               "in French and in English");                                                         \
     } while (0)
 
-/* --- residences and units --- */
+/* --- residences and units --------------------------------------------------------------------- */
 
 __attribute__((unused)) static const char *open_residence(struct world *world, const char *name,
                                                           Tremplin__ResidenceKind kind)
@@ -131,7 +131,7 @@ __attribute__((unused)) static const char *unit_state(struct world *world, const
     return reply ? reply->state : "";
 }
 
-/* --- vacancies and candidatures --- */
+/* --- vacancies and candidatures --------------------------------------------------------------- */
 
 __attribute__((unused)) static struct answer free_unit(struct world *world, const char *unit,
                                                        Tremplin__Date *notified_on,
@@ -265,7 +265,7 @@ __attribute__((unused)) static struct answer give_back(struct world *world, cons
                       &lodging__return_vacancy_reply__descriptor);
 }
 
-/* --- stays --- */
+/* --- stays ------------------------------------------------------------------------------------ */
 
 __attribute__((unused)) static Lodging__SignTitle a_title(const char *unit, const char *household)
 {
@@ -339,7 +339,7 @@ __attribute__((unused)) static struct tenancy move_in(struct world *world, const
     return (struct tenancy){ reply->stay, reply->account };
 }
 
-/* --- accounts --- */
+/* --- accounts --------------------------------------------------------------------------------- */
 
 __attribute__((unused)) static Lodging__RecordPayment a_payment(const char *account,
                                                                 Tremplin__Money *amount)
@@ -406,7 +406,7 @@ __attribute__((unused)) static int64_t balance_of(struct world *world, const cha
     return reply ? cents_of(reply->balance) : INT64_MIN;
 }
 
-/* --- the world --- */
+/* --- the world -------------------------------------------------------------------------------- */
 
 __attribute__((unused)) static struct world *an_estate(uint64_t seed, struct date start)
 {

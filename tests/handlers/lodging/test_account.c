@@ -6,8 +6,7 @@
 #include "services/lodging/rules/arrears.h"
 #include "tests/rules/law.h"
 
-/* --- a ledger made of the events alone, as another service would -------------------------------
- */
+/* --- a ledger made of the events alone, as another service would ------------------------------ */
 
 enum { ENTRIES_MOST = 2000, TERMS_MOST = 400 };
 
@@ -85,8 +84,7 @@ static void read_book(struct world *world, const char *account, struct book *boo
     world_events(world, "lodging", enter_event, book);
 }
 
-/* --- fees --------------------------------------------------------------------------------------
- */
+/* --- fees ------------------------------------------------------------------------------------- */
 
 static const Lodging__FeeCharged *last_fee(struct world *world)
 {
@@ -211,8 +209,7 @@ static void test_free_of_charge(void)
     close_estate(world);
 }
 
-/* --- payments ----------------------------------------------------------------------------------
- */
+/* --- payments --------------------------------------------------------------------------------- */
 
 static void test_payment_refusals(void)
 {
@@ -337,8 +334,7 @@ static void test_terms(void)
     close_estate(world);
 }
 
-/* --- the cost ----------------------------------------------------------------------------------
- */
+/* --- the cost --------------------------------------------------------------------------------- */
 
 static void keep_longest(void *context, const Tremplin__Header *header,
                          const ProtobufCMessage *event)
@@ -373,8 +369,7 @@ static void test_years(void)
     close_estate(world);
 }
 
-/* --- the property ------------------------------------------------------------------------------
- */
+/* --- the property ----------------------------------------------------------------------------- */
 
 static int64_t left_in_all(const Lodging__AccountReply *told)
 {

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* --- what lies in the files and what was published --- */
+/* --- what lies in the files and what was published -------------------------------------------- */
 
 static const char *const secrets[] = { "Quatrefages", "QUATREFAGES", "Zéphyrine" };
 
@@ -30,7 +30,7 @@ static void check_nowhere(struct world *world, const char *when)
           "where codes do stand, so the search is not blind");
 }
 
-/* --- asking --- */
+/* --- asking ----------------------------------------------------------------------------------- */
 
 static const Lodging__LedgerReply *ledger_of(struct world *world, const char *account,
                                              uint32_t after, uint32_t most)
@@ -91,7 +91,7 @@ static Lodging__RecordPayment a_transfer(const char *account)
     return asked;
 }
 
-/* --- the rules --- */
+/* --- the rules -------------------------------------------------------------------------------- */
 
 static void test_words_of_a_household(void)
 {

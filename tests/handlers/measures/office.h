@@ -94,8 +94,7 @@ UNUSED static struct world *office(uint64_t seed, struct date today)
     return world;
 }
 
-/* --- dates and small messages, valid for a while -------------------------------------------------
- */
+/* --- dates and small messages, valid for a while ---------------------------------------------- */
 
 UNUSED static Tremplin__Date *day(struct date date)
 {
@@ -137,8 +136,7 @@ UNUSED static Measures__Snapshot *situation_at_exit(void)
     return &snapshot;
 }
 
-/* --- what intake tells
- * -------------------------------------------------------------------------------- */
+/* --- what intake tells ------------------------------------------------------------------------ */
 
 struct granted {
     const char *measure;     /* MEASURE */
@@ -181,8 +179,7 @@ UNUSED static void grant(struct world *world, struct granted granted)
     tell(world, &event.base);
 }
 
-/* --- commands
- * ------------------------------------------------------------------------------------------ */
+/* --- commands --------------------------------------------------------------------------------- */
 
 UNUSED static struct answer register_worker(struct world *world, const char *worker,
                                             const char *code, Measures__Profession profession)
@@ -455,8 +452,7 @@ UNUSED static struct answer running(struct world *world, struct granted granted)
                                     .obligations = "venir aux rendez-vous" });
 }
 
-/* --- queries
- * -------------------------------------------------------------------------------------------- */
+/* --- queries ---------------------------------------------------------------------------------- */
 
 UNUSED static const Measures__MeasureReply *measure_of(struct world *world, const char *measure)
 {
@@ -495,8 +491,7 @@ UNUSED static uint32_t caseload_of(struct world *world, const char *worker)
     return reply ? reply->measures : UINT32_MAX;
 }
 
-/* --- what was counted
- * ---------------------------------------------------------------------------------- */
+/* --- what was counted ------------------------------------------------------------------------- */
 
 struct counted {
     int64_t hundredths; /* counted less taken back */

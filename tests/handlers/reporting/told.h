@@ -18,9 +18,7 @@
 #define DONE    TREMPLIN__STATUS__STATUS_DONE
 #define REFUSED TREMPLIN__STATUS__STATUS_REFUSED
 
-/* --- services that tell
- * ----------------------------------------------------------------------------
- */
+/* --- services that tell ----------------------------------------------------------------------- */
 
 static struct {
     const ProtobufCMessage *event;
@@ -119,9 +117,7 @@ static void tell(struct world *world, const ProtobufCMessage *event, const char 
     holds_or_report(answer.status == DONE, "%s is told", event->descriptor->name);
 }
 
-/* --- words
- * -----------------------------------------------------------------------------------------
- */
+/* --- words ------------------------------------------------------------------------------------ */
 
 /* Identifiers that read as what they are: told_id('a', 3). */
 static char *told_id(char kind, unsigned number)
@@ -161,9 +157,7 @@ __attribute__((unused)) static Tremplin__Date *on(struct date date)
     return date_is_set(date) ? message : NULL;
 }
 
-/* --- questions
- * -------------------------------------------------------------------------------------
- */
+/* --- questions -------------------------------------------------------------------------------- */
 
 __attribute__((unused)) static struct answer ask_report(struct world *world, const char *report,
                                                         unsigned year, bool is_public)
@@ -210,9 +204,7 @@ __attribute__((unused)) static const Reporting__Figure *figure_of_year(struct wo
     return figure_in(ask_report(world, report, year, false).reply, indicator);
 }
 
-/* --- the commonest events
- * ----------------------------------------------------------------------------
- */
+/* --- the commonest events --------------------------------------------------------------------- */
 
 __attribute__((unused)) static Intake__Situation any_situation(void)
 {

@@ -8,7 +8,7 @@
 
 static const enum holidays FRANCE = HOLIDAYS_OF_FRANCE, ALSACE = HOLIDAYS_OF_ALSACE_MOSELLE;
 
-/* --- a date by itself ------------------------------------------------------------------ */
+/* --- a date by itself ------------------------------------------------------------------------- */
 
 static void test_text(void)
 {
@@ -168,7 +168,7 @@ static void test_months_and_weekdays(void)
     check_date(date_from_days(INT32_MAX), DATE(2199, 12, 31), "and any after");
 }
 
-/* --- arithmetic ------------------------------------------------------------------------ */
+/* --- arithmetic ------------------------------------------------------------------------------- */
 
 static void test_periods(void)
 {
@@ -379,7 +379,7 @@ static void test_ages(void)
         check_number(age_on(cases[i].birth, cases[i].on), cases[i].age, "%s", cases[i].sentence);
 }
 
-/* --- working days ---------------------------------------------------------------------- */
+/* --- working days ----------------------------------------------------------------------------- */
 
 static void test_easter(void)
 {
@@ -515,7 +515,7 @@ static void test_working_days(void)
                    sums[i].want, "%s", sums[i].sentence);
 }
 
-/* --- time limits ----------------------------------------------------------------------- */
+/* --- time limits ------------------------------------------------------------------------------ */
 
 static void test_time_limits(void)
 {
@@ -675,7 +675,7 @@ static void test_clear_days(void)
                DATE(2025, 12, 26), "D-8: elsewhere 26 December");
 }
 
-/* --- the winter truce, and any part of the year ---------------------------------------- */
+/* --- the winter truce, and any part of the year ----------------------------------------------- */
 
 static const struct parameter_field winter_truce[] = {
     { "time.winter_truce.first_day", UNIT_DAY_OF_YEAR, offsetof(struct yearly_span, first) },
@@ -775,7 +775,7 @@ static void test_parts_of_the_year(void)
                "and has no next day outside");
 }
 
-/* --- civil time in Europe/Paris --------------------------------------------------------- */
+/* --- civil time in Europe/Paris --------------------------------------------------------------- */
 
 static int64_t utc(struct date date, int hour, int minute)
 {

@@ -37,7 +37,7 @@ static struct date chance_date(struct chance *chance)
     return date_from_days((int32_t)chance_between(chance, date_to_days(FIRST), date_to_days(LAST)));
 }
 
-/* --- a date by itself ------------------------------------------------------------------ */
+/* --- a date by itself ------------------------------------------------------------------------- */
 
 static bool is_one_more(struct date day)
 {
@@ -89,7 +89,7 @@ static bool month_has_its_ends(struct date day)
             date_is_same(date_first_of_next_month(day), day_after(last)));
 }
 
-/* --- arithmetic ------------------------------------------------------------------------ */
+/* --- arithmetic ------------------------------------------------------------------------------- */
 
 static bool days_are_undone(struct date day)
 {
@@ -175,7 +175,7 @@ static void check_months_between_any_two_dates(void)
     check(ages, "an age is twelve months a year (seed 0x5eed0002), but for those of 29 February");
 }
 
-/* --- working days ---------------------------------------------------------------------- */
+/* --- working days ----------------------------------------------------------------------------- */
 
 /* Gauss's own rule, another than the computus of the code; its numbers M and N are those of
  * 1900-2099 and of 2100-2199. */
@@ -266,7 +266,7 @@ static bool working_days_are_counted(struct date day)
     return seen == COUNT && is_working_day(end, HOLIDAYS_OF_FRANCE);
 }
 
-/* --- time limits ----------------------------------------------------------------------- */
+/* --- time limits ------------------------------------------------------------------------------ */
 
 static bool limits_roll_one_way(struct date day)
 {
@@ -303,7 +303,7 @@ static bool truce_is_left_at_its_end(struct date day)
     return date_is_same(next, DATE((int16_t)(day.year + (day.month >= 11)), 4, 1));
 }
 
-/* --- civil time in Europe/Paris --------------------------------------------------------- */
+/* --- civil time in Europe/Paris --------------------------------------------------------------- */
 
 static bool clocks_read_back(struct date day)
 {

@@ -21,7 +21,7 @@ static bool parse_anew(const char *text)
     return parse(text);
 }
 
-/* --- one row --------------------------------------------------------------------------- */
+/* --- one row ---------------------------------------------------------------------------------- */
 
 static void test_units(void)
 {
@@ -143,7 +143,7 @@ static void test_lengths(void)
     check_text(error.sentence, "the line is too long or holds a NUL", "as such");
 }
 
-/* --- the file -------------------------------------------------------------------------- */
+/* --- the file --------------------------------------------------------------------------------- */
 
 static void test_texts(void)
 {
@@ -201,7 +201,7 @@ static void test_files(void)
     unlink(path);
 }
 
-/* --- looking up ------------------------------------------------------------------------ */
+/* --- looking up ------------------------------------------------------------------------------- */
 
 struct law {
     int64_t answer_days;

@@ -522,7 +522,7 @@ static void sliding_lease(void)
                  "BG-6: nothing is charged after the slide, and the balance remains a debt");
 }
 
-/* --- over random ledgers -------------------------------------------------------------------- */
+/* --- over random ledgers ---------------------------------------------------------------------- */
 
 enum { RANDOM_ENTRIES = 24, RANDOM_TERMS = 16 };
 

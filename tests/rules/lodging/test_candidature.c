@@ -104,7 +104,7 @@ static void test_sending(void)
           "S4-29: but no unknown code");
 }
 
-/* --- the rank -------------------------------------------------------------------------- */
+/* --- the rank --------------------------------------------------------------------------------- */
 
 static struct candidature_rank candidate(int32_t decided, int32_t criteria, struct date since,
                                          int64_t order)

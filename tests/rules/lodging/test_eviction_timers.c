@@ -20,7 +20,7 @@ static struct eviction_law law_of(struct date on)
     return law;
 }
 
-/* --- the payment order ---------------------------------------------------------------------- */
+/* --- the payment order ------------------------------------------------------------------------ */
 
 #define SAYS_NOTHING                                                                               \
     {                                                                                              \
@@ -176,7 +176,7 @@ static void payment_orders(void)
     }
 }
 
-/* --- the other days ------------------------------------------------------------------------- */
+/* --- the other days --------------------------------------------------------------------------- */
 
 enum timer {
     GUARANTOR = 1,

@@ -223,7 +223,7 @@ static void test_lengths(void)
     check_number(stays_longer_than(stays, 5, DATE(2025, 1, 1), 36), 0, "2.6: as seen on a day");
 }
 
-/* --- exits ----------------------------------------------------------------------------- */
+/* --- exits ------------------------------------------------------------------------------------ */
 
 static struct stay_exit exits[140];
 static size_t exit_count;

@@ -26,7 +26,7 @@ enum { EXTRA = 5, ENTRIES = 16, TERMS = 12 };
         .from = { 0 }                                                                              \
     }
 
-/* --- is it kept? ---------------------------------------------------------------------------- */
+/* --- is it kept? ------------------------------------------------------------------------------ */
 
 /* Terms of 500.00 on the 5th of every month of 2024 from January.  On 20 March 1,500.00 are owed,
  * settled by 500.00 on 5 April, May and June; so by 15 April 1,000.00 are to be paid. */
@@ -266,7 +266,7 @@ static void sums(void)
     check_date(standing.checked_on, DATE(2024, 4, 15), "at the end of 15 April");
 }
 
-/* --- making one ----------------------------------------------------------------------------- */
+/* --- making one ------------------------------------------------------------------------------- */
 
 static void cutting(void)
 {

@@ -77,7 +77,7 @@ static void test_signing(void)
     check(sliding_lease_may_be_signed(&papers) == ACCEPTED, "BG-1: a private one does not");
 }
 
-/* --- dates ----------------------------------------------------------------------------- */
+/* --- dates ------------------------------------------------------------------------------------ */
 
 static void test_dates(void)
 {
@@ -197,7 +197,7 @@ static void test_review_due(void)
     check(!sliding_lease_review_comes_due(RUNNING, DATE_NONE, end), "C-16: not without a date");
 }
 
-/* --- criteria -------------------------------------------------------------------------- */
+/* --- criteria --------------------------------------------------------------------------------- */
 
 static void test_proposals(void)
 {
@@ -257,7 +257,7 @@ static void test_review(void)
           "6.8: and so is the first, whatever is proposed");
 }
 
-/* --- ends ------------------------------------------------------------------------------ */
+/* --- ends ------------------------------------------------------------------------------------- */
 
 static void test_ends(void)
 {

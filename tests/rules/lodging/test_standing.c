@@ -32,8 +32,7 @@ static void forget(struct standing *standing, struct date on)
         standing_forget(standing, terms, sums.term_count, on);
 }
 
-/* --- one by one --------------------------------------------------------------------------------
- */
+/* --- one by one ------------------------------------------------------------------------------- */
 
 static void test_taking(void)
 {
@@ -171,8 +170,7 @@ static void test_what_waits(void)
     check_number(standing_balance_cents(&standing), 30000, "is not forgotten before it is due");
 }
 
-/* --- the property ------------------------------------------------------------------------------
- */
+/* --- the property ----------------------------------------------------------------------------- */
 
 static struct account_entry any_entry(struct chance *chance, struct date day)
 {

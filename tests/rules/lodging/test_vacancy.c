@@ -57,7 +57,7 @@ static void test_machine(void)
     check_text(vacancy_machine.events[VACANCY_EVENT_CANCEL], "CANCEL", "and so are events");
 }
 
-/* --- facts, in Paris time -------------------------------------------------------------- */
+/* --- facts, in Paris time --------------------------------------------------------------------- */
 
 static struct vacancy_fact announced(struct date day)
 {
@@ -351,7 +351,7 @@ static bool is_same(const struct vacancy *a, const struct vacancy *b)
            a->refusals == b->refusals && a->withdrawals == b->withdrawals;
 }
 
-/* --- refusals -------------------------------------------------------------------------- */
+/* --- refusals --------------------------------------------------------------------------------- */
 
 static const struct refusal *refused(const struct vacancy_fact facts[], size_t count,
                                      struct vacancy_fact fact)
@@ -525,7 +525,7 @@ static void test_extension_refusals(void)
     check(refused(none, 3, fact) == &VACANCY_CLOCK_NOT_STARTED, "C-14: with one retained too");
 }
 
-/* --- any history ----------------------------------------------------------------------- */
+/* --- any history ------------------------------------------------------------------------------ */
 
 static bool is_row(enum vacancy_state from, enum vacancy_state to)
 {

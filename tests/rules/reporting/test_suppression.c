@@ -460,7 +460,7 @@ static void periods_attacked(bool includes, uint64_t seed)
     check(withheld < rounds / 2, "%d of %d are withheld whole", withheld, rounds);
 }
 
-/* --- the attacker with both tables at once --- */
+/* --- the attacker with both tables at once ---------------------------------------------------- */
 
 struct both {
     struct knowledge earlier, later;
