@@ -80,7 +80,6 @@ static bool write_key(const char *path, mode_t mode, const char *text, struct cu
 {
     int file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
     bool written = file >= 0 && dprintf(file, "%s\n", text) == CURVE_TEXT_SIZE && fsync(file) == 0;
-
     int wrong = errno;
 
     if (!written)

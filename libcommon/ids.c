@@ -34,10 +34,9 @@ bool id_is_same(struct id a, struct id b)
     return id_compare(a, b) == 0;
 }
 
-static bool hyphen_stands_before(int byte)
-{
-    return byte == 4 || byte == 6 || byte == 8 || byte == 10;
-}
+/* Where in the text the two digits of each byte stand, and the hyphens. */
+static const uint8_t places[16] = { 0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34 };
+static const uint8_t hyphens[] = { 8, 13, 18, 23 };
 
 /* Of each digit its value and one more; 0: no digit, as the end of a text is none. */
 static const uint8_t digit_values[256] = {
@@ -47,14 +46,13 @@ static const uint8_t digit_values[256] = {
 
 bool id_parse(const char *text, struct id *id)
 {
-    /* Where the two digits of each byte stand. */
-    static const uint8_t places[16] = { 0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34 };
     struct id read;
-    bool good;
+    bool good = true;
 
     if (strnlen(text, ID_TEXT_SIZE) != ID_TEXT_SIZE - 1)
         return false;
-    good = text[8] == '-' && text[13] == '-' && text[18] == '-' && text[23] == '-';
+    for (size_t i = 0; i < sizeof hyphens; i++)
+        good = good && text[hyphens[i]] == '-';
     for (int i = 0; i < 16; i++) {
         unsigned high = digit_values[(uint8_t)text[places[i]]];
         unsigned low = digit_values[(uint8_t)text[places[i] + 1]];
@@ -70,14 +68,15 @@ bool id_parse(const char *text, struct id *id)
 
 const char *id_format(struct id id, char text[static ID_TEXT_SIZE])
 {
-    char *next = text;
-
-    for (int i = 0; i < 16 && id_is_set(id); i++) {
-        if (hyphen_stands_before(i))
-            *next++ = '-';
-        *next++ = digits[id.bytes[i] >> 4];
-        *next++ = digits[id.bytes[i] & 0x0f];
+    *text = '\0';
+    if (!id_is_set(id))
+        return text;
+    for (int i = 0; i < 16; i++) {
+        text[places[i]] = digits[id.bytes[i] >> 4];
+        text[places[i] + 1] = digits[id.bytes[i] & 0x0f];
     }
-    *next = '\0';
+    for (size_t i = 0; i < sizeof hyphens; i++)
+        text[hyphens[i]] = '-';
+    text[ID_TEXT_SIZE - 1] = '\0';
     return text;
 }

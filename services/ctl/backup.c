@@ -37,19 +37,8 @@ struct checking {
 static int check_chain(void *context)
 {
     const struct checking *checking = context;
-    struct journal journal;
-    uint64_t sequence;
-    const char *trouble;
 
-    if (!journal_open(&journal, checking->folder, 0, ""))
-        return apart_tell(&checking->apart, checking->service, &journal.fault);
-    trouble = copy_check_chain(&journal, &sequence);
-    if (trouble)
-        fprintf(stderr, "%s, %llu: %s\n", checking->service, (unsigned long long)sequence, trouble);
-    return journal.fault.kind != NO_FAULT
-               ? apart_tell(&checking->apart, checking->service, &journal.fault)
-           : trouble ? CTL_REFUSED
-                     : CTL_DONE;
+    return copy_check(&checking->apart, checking->service, checking->folder);
 }
 
 /* What the copy holds, checked, and said in the manifest. */

@@ -74,6 +74,25 @@ const char *copy_check_chain(struct journal *journal, uint64_t *sequence)
     return chain.trouble;
 }
 
+int copy_check(const struct apart *apart, const char *service, const char *folder)
+{
+    struct journal journal;
+    uint64_t sequence;
+    const char *trouble;
+    int code;
+
+    if (!journal_open(&journal, folder, 0, ""))
+        return apart_tell(apart, service, &journal.fault);
+    trouble = copy_check_chain(&journal, &sequence);
+    if (trouble)
+        fprintf(stderr, "%s, %llu: %s\n", service, (unsigned long long)sequence, trouble);
+    code = trouble ? CTL_REFUSED : CTL_DONE;
+    if (journal.fault.kind != NO_FAULT)
+        code = apart_tell(apart, service, &journal.fault);
+    journal_close(&journal);
+    return code;
+}
+
 struct copying {
     struct apart apart;
     const char *service;

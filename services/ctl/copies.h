@@ -18,6 +18,10 @@ bool copy_read_all(struct journal *journal, copied_entry_fn *each, void *context
 /* The chain from its first entry: NULL when it holds, else what does not, with *sequence where. */
 const char *copy_check_chain(struct journal *journal, uint64_t *sequence);
 
+struct apart;
+/* A journal's copy is opened and its chain checked; what is wrong is told.  Within apart_read(). */
+int copy_check(const struct apart *apart, const char *service, const char *folder);
+
 /* Asks the service for a checkpoint and copies its journal, and its tables where they are wanted,
  * into to/<service>. */
 int copy_service(struct ctl *ctl, const char *service, const char *to, bool with_tables);

@@ -131,21 +131,10 @@ static int stage_apart(void *context)
 {
     const struct staging *staging = context;
     struct fault fault = { 0 };
-    struct journal journal;
-    uint64_t sequence;
-    const char *trouble;
 
     if (!journal_copy(staging->folder, staging->staged, &fault))
         return apart_tell(&staging->apart, staging->service, &fault);
-    if (!journal_open(&journal, staging->staged, (size_t)64 << 30, ""))
-        return apart_tell(&staging->apart, staging->service, &journal.fault);
-    trouble = copy_check_chain(&journal, &sequence);
-    if (trouble)
-        fprintf(stderr, "%s, %llu: %s\n", staging->service, (unsigned long long)sequence, trouble);
-    if (journal.fault.kind != NO_FAULT)
-        return apart_tell(&staging->apart, staging->service, &journal.fault);
-    journal_close(&journal);
-    return trouble ? CTL_REFUSED : CTL_DONE;
+    return copy_check(&staging->apart, staging->service, staging->staged);
 }
 
 static int stage(struct restoring *restoring, struct restored *one, const char *from)

@@ -21,8 +21,7 @@ enum contract_kind measures_contract_of(Tremplin__Scheme scheme)
 
 /* --- signatures ------------------------------------------------------------------------------- */
 
-/* The day of each signatory's signature, by kind: those known, then those told
- * now. */
+/* The day of each signatory's signature, by kind: those known, then those told now. */
 struct signed_days {
     struct date on[SIGNATORIES + 1];
 };
@@ -138,16 +137,14 @@ static bool entry_is_recorded(const Measures__Snapshot *entry)
                     });
 }
 
-/* A support contract may take effect from the decision on (6.2, a setting); the
- * contracts that the law or the funder words take effect once signed (S2-22,
- * S3-17). */
+/* A support contract may take effect from the decision on (6.2, a setting); the contracts that the
+ * law or the funder words take effect once signed (S2-22, S3-17). */
 static bool starts_only_signed(enum contract_kind kind)
 {
     return kind != CONTRACT_SUPPORT && kind != CONTRACT_RESIDENCE_SUPPORT;
 }
 
-/* AVDL-4: intake grants AVDL on a complete file only, and the prior diagnosis
- * is part of it. */
+/* AVDL-4: intake grants AVDL on a complete file only, and the prior diagnosis is part of it. */
 static const struct refusal *start_check(struct work *work, struct signing *signing)
 {
     const Measures__Records__Measure *measure = signing->measure;
@@ -192,8 +189,8 @@ static bool is_written(const Tremplin__Sealed *text)
     return text && text->clear[strspn(text->clear, " \t\n")] != '\0';
 }
 
-/* 6.4 asks it of the mutual commitment and of residence support.  What is
- * imported after its time has its text on paper. */
+/* 6.4 asks it of the mutual commitment and of residence support.  What is imported after its time
+ * has its text on paper. */
 static const struct refusal *terms_check(struct work *work, const struct signing *signing)
 {
     bool kept = signing->measure->has_text;
