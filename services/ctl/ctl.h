@@ -41,7 +41,8 @@ struct subcommand {
     const char *help_french;
     const char *help_english;
     const char *usage_english; /* NULL: as in French */
-    bool without_services;     /* needs no client */
+    bool without_services;     /* needs no client, */
+    bool opens_client;         /* but for one that it opens itself */
 };
 
 extern const struct subcommand subcommands[]; /* ended by a row without name */

@@ -85,6 +85,7 @@ const struct subcommand subcommands[] = {
         .help_french = "vérifie la chaîne des journaux, et que leurs tables en découlent",
         .help_english = "verifies the journals' chains, and that their tables follow from them",
         .without_services = true,
+        .opens_client = true,
     },
     {
         .name = "follow",
@@ -366,8 +367,7 @@ static int prepare(struct ctl *ctl, const struct subcommand *subcommand)
         .timeout_ms = subcommand->run == run_status ? 3000 : 0,
     };
 
-    /* verify opens a client of its own. */
-    if ((!subcommand->without_services || subcommand->run == run_verify) && !may_ask(ctl))
+    if ((!subcommand->without_services || subcommand->opens_client) && !may_ask(ctl))
         return EXIT_CANNOT_CREATE;
     if (subcommand->without_services)
         return CTL_DONE;
